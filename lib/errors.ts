@@ -1,0 +1,78 @@
+/** One entry of the catalogue: what a client may be told, and with which HTTP status. */
+export interface ErrorDefinition {
+  /** HTTP status where the error is the whole answer; inside a GraphQL answer the status is 200. */
+  readonly status: number;
+  /** Text that any client may read: names no host, no statement, no withheld record. */
+  readonly message: string;
+  /** What the reader can do next. */
+  readonly advice: string;
+}
+
+/**
+ * Every error that a client can see. Codes are never reused; a retired code keeps its line in
+ * `docs/errors.md`. Whatever is not here is masked as `INTERNAL_SERVER_ERROR` and logged in full.
+ */
+export const errors = {
+  BAD_REQUEST: {
+    status: 400,
+    message: 'The request is not well formed.',
+    advice: 'Send a JSON object with a `query` string, as GraphQL over HTTP describes.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    status: 400,
+    message: 'The document is not GraphQL.',
+    advice: 'Correct the syntax at the given location.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    status: 400,
+    message: 'The operation does not fit the schema.',
+    advice: 'Compare the fields and arguments with the schema.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    message: 'The operation to run could not be chosen.',
+    advice: 'Name one of the operations of the document in `operationName`.',
+  },
+  BAD_USER_INPUT: {
+    status: 400,
+    message: 'A value is not acceptable.',
+    advice: 'Correct the value that the message names.',
+  },
+  PAGE_TOO_LARGE: {
+    status: 400,
+    message: 'The page is larger than a page may be.',
+    advice: 'Ask for at most the size that the message names, and follow `pageInfo.endCursor`.',
+  },
+  BAD_CURSOR: {
+    status: 400,
+    message: 'The cursor does not belong to this list and order.',
+    advice: 'Use a cursor of the same list with the same `orderBy`, or start without `after`.',
+  },
+  SERIES_TOO_LONG: {
+    status: 400,
+    message: 'The series has more points than one answer may hold.',
+    advice: 'Shorten the time, widen the interval or split by fewer dimensions.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    message: 'The request body is larger than the limit.',
+    advice: 'Send a smaller document, or fewer variables.',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    status: 502,
+    message: 'A subgraph did not answer.',
+    advice: 'The rest of the answer stands. Repeat the request later for what is missing.',
+  },
+  NOT_READY: {
+    status: 503,
+    message: 'The gateway has no supergraph yet.',
+    advice: 'Wait until GET /health/ready answers 200.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    message: 'Something went wrong on our side.',
+    advice: 'Repeat the request; if it fails again, report the `requestId`.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof errors;
