@@ -1,0 +1,5 @@
+import { defineEntity } from '@entente/kit';
+
+export const assessment = defineEntity('Assessment', {
+  relations: { 'Partner.assessments': 'byPartner' },
+});
