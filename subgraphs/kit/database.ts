@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+/** The kit names tables at run time, from the contract: no static table types. */
+export type Database = Kysely<unknown>;
+
+/** A row as PostgreSQL gives it: columns in snake_case, instants as ISO text with six decimals. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface DatabaseOptions {
+  /** Connections at most. */
+  readonly connections?: number;
+  /** A statement that takes longer is cancelled. Milliseconds. */
+  readonly statementTimeout?: number;
+  /** Called with every statement's text before it is answered for. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+/** Lists of days are read as lists of text. */
+const textArray: number = 1009;
+const oids = { int8: 20, date: 1082, dateArray: 1182, timestamptz: 1184, numeric: 1700 };
+
+/** `2026-11-22 10:15:00.5+00` -> `2026-11-22T10:15:00.500000Z`; sessions are in UTC. */
+function isoInstant(text: string): string {
+  const [seconds = '', fraction = ''] = text.slice(0, -3).split('.');
+  return `${seconds.replace(' ', 'T')}.${fraction.padEnd(6, '0')}Z`;
+}
+
+function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  switch (oid) {
+    case oids.timestamptz:
+      return isoInstant;
+    case oids.date:
+      return (text) => text;
+    case oids.int8:
+    case oids.numeric:
+      return Number;
+    case oids.dateArray:
+      return pg.types.getTypeParser(textArray, 'text');
+    default:
+      return pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format);
+  }
+}
+
+/**
+ * Opens a pool on a PostgreSQL database. Connects at the first statement.
+ *
+ * @param url `postgres://user:password@host:port/database`
+ */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { connections = 10, statementTimeout = 15_000, onStatement } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    options: `-c TimeZone=UTC -c statement_timeout=${statementTimeout} -c jit=off`,
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+  });
+  // An idle connection that breaks is replaced at the next statement, which reports its own error.
+  pool.on('error', () => undefined);
+  return new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool }),
+    log: (event) => {
+      if (event.level === 'query') onStatement?.(event.query.sql);
+    },
+  });
+}

@@ -1,0 +1,139 @@
+import { type GraphQLSchema, isInputObjectType } from 'graphql';
+import { type RawBuilder, sql } from 'kysely';
+import { columnType } from './column-type.ts';
+import type { ContractModel, FieldModel, TypeModel } from './contract-model.ts';
+import { SubgraphDefinitionError } from './errors.ts';
+import { snakeCase } from './naming.ts';
+
+/** How the lists of a parent's field are found: which reference field of the entity links to it. */
+export interface Relation {
+  /** The entity's field that refers to the parent. */
+  readonly by: string;
+  /** The parent's field that holds the values to look for, where it is not the parent's key. */
+  readonly from?: string;
+}
+
+export interface EntityOptions {
+  /** The table, where its name is not the type's in snake_case. */
+  readonly table?: string;
+  /** Fields that are SQL over the row, called `t`: used when reading, filtering and ordering. */
+  readonly computed?: Readonly<Record<string, string>>;
+  /** `Parent.field` -> the link, where more than one field could link, or none by its type. */
+  readonly relations?: Readonly<Record<string, string | Relation>>;
+  /** Filter fields that are more than a comparison: SQL over the row `t` from the given value. */
+  readonly filters?: Readonly<Record<string, (value: unknown) => RawBuilder<unknown>>>;
+}
+
+/** An entity of this subgraph: a type of the contract with a table behind it. */
+export interface EntityDefinition {
+  readonly type: string;
+  readonly options: EntityOptions;
+}
+
+/** Declares that a type of the contract stands in a table of this subgraph's database. */
+export function defineEntity(type: string, options: EntityOptions = {}): EntityDefinition {
+  return { type, options };
+}
+
+/** A definition bound to its contract: all that a statement over the entity needs. */
+export interface Entity {
+  readonly type: string;
+  readonly table: string;
+  readonly key: { readonly field: string; readonly column: string; readonly sqlType: string };
+  readonly fields: TypeModel['fields'];
+  readonly options: EntityOptions;
+  /** The select list over the row `t`. */
+  readonly selection: RawBuilder<unknown>;
+}
+
+/** Binds a definition to the contract. Throws SubgraphDefinitionError where they do not fit. */
+export function bindEntity(
+  { type, options }: EntityDefinition,
+  model: ContractModel,
+  schema: GraphQLSchema,
+): Entity {
+  const contract = model.get(type);
+  const keyField = contract?.key == null ? undefined : contract.fields.get(contract.key);
+  if (contract === undefined || keyField?.kind !== 'column') {
+    throw new SubgraphDefinitionError(
+      `${type}: the contract must have this type with a @key of one scalar field.`,
+    );
+  }
+  const computed = Object.entries(options.computed ?? {});
+  for (const [field] of computed) {
+    if (contract.fields.get(field)?.kind !== 'column') {
+      throw new SubgraphDefinitionError(`${type}.${field} is computed, but is no scalar field.`);
+    }
+  }
+  const filter = schema.getType(`${type}Filter`);
+  for (const name of Object.keys(options.filters ?? {})) {
+    if (!isInputObjectType(filter) || filter.getFields()[name] === undefined) {
+      throw new SubgraphDefinitionError(`${type}Filter has no field ${name}.`);
+    }
+  }
+  const parts = [sql`t.*`];
+  for (const [field, text] of computed) {
+    parts.push(sql`(${sql.raw(text)}) as ${sql.ref(snakeCase(field))}`);
+  }
+  return {
+    type,
+    table: options.table ?? snakeCase(type),
+    key: {
+      field: keyField.name,
+      column: keyField.column,
+      sqlType: columnType(keyField.scalar),
+    },
+    fields: contract.fields,
+    options,
+    selection: sql.join(parts),
+  };
+}
+
+/** A field of the entity as SQL over the row `t`, with PostgreSQL's type and whether it is a list. */
+export function expressionOf(
+  entity: Entity,
+  field: string,
+): {
+  readonly sql: RawBuilder<unknown>;
+  readonly sqlType: string;
+  readonly scalar: string;
+  readonly list: boolean;
+} {
+  const computed = entity.options.computed?.[field];
+  const model = entity.fields.get(field);
+  if (model?.kind === 'column') {
+    const { scalar, list } = model;
+    const text =
+      computed === undefined ? sql.ref(`t.${model.column}`) : sql`(${sql.raw(computed)})`;
+    return { sql: text, sqlType: columnType(scalar), scalar, list };
+  }
+  if (model?.kind === 'reference') {
+    const sqlType = columnType(model.keyScalar);
+    return {
+      sql: sql.ref(`t.${model.column}`),
+      sqlType,
+      scalar: model.keyScalar,
+      list: model.list,
+    };
+  }
+  throw new SubgraphDefinitionError(`${entity.type}.${field} cannot be read in SQL.`);
+}
+
+/** The link from a parent's list field to this entity: given, or the one field of the parent's type. */
+export function relationTo(entity: Entity, parent: TypeModel, field: string): Relation {
+  const given = entity.options.relations?.[`${parent.name}.${field}`];
+  if (typeof given === 'string') return { by: given };
+  if (given !== undefined) return given;
+  const candidates = [...entity.fields.values()].filter(
+    (model): model is FieldModel & { kind: 'reference' } =>
+      model.kind === 'reference' && model.type === parent.name,
+  );
+  const [only] = candidates;
+  if (only === undefined || candidates.length > 1) {
+    const names = candidates.map(({ name }) => name).join(', ') || 'none';
+    throw new SubgraphDefinitionError(
+      `${parent.name}.${field}: say in defineEntity('${entity.type}', { relations }) which field links to ${parent.name} (candidates: ${names}).`,
+    );
+  }
+  return { by: only.name };
+}

@@ -1,0 +1,55 @@
+import { sql, type Transaction } from 'kysely';
+import type { Row } from './database.ts';
+
+/** Rows that one statement writes. */
+const batch = 1_000;
+
+/**
+ * Writes rows by their primary key: new ones are added, different ones are replaced, equal ones
+ * stay untouched, `changed_at` and `revision` included. Rows that are there but not given stay.
+ * All rows have the columns of the first.
+ *
+ * @returns how many rows were added or replaced
+ */
+export async function upsertRows(
+  db: Transaction<unknown>,
+  table: string,
+  rows: Iterable<Row>,
+): Promise<number> {
+  const all = [...rows];
+  const [first] = all;
+  if (first === undefined) return 0;
+  const columns = Object.keys(first);
+  const keys = await primaryKey(db, table);
+  const list = sql.join(columns.map((column) => sql.ref(column)));
+  const kept = [...keys, 'changed_at', 'revision'];
+  const rest = columns.filter((column) => !kept.includes(column));
+  const set = rest.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
+  const old = sql.join(rest.map((column) => sql.ref(`t.${column}`)));
+  const next = sql.join(rest.map((column) => sql`excluded.${sql.ref(column)}`));
+  set.push(sql`changed_at = now()`);
+  if (columns.includes('revision')) set.push(sql`revision = t.revision + 1`);
+  let written = 0;
+  for (let at = 0; at < all.length; at += batch) {
+    const result = await sql`
+      insert into ${sql.table(table)} as t (${list})
+      select ${list} from jsonb_populate_recordset(
+        null::${sql.table(table)}, ${JSON.stringify(all.slice(at, at + batch))}::jsonb
+      )
+      on conflict (${sql.join(keys.map((key) => sql.ref(key)))}) do update
+      set ${sql.join(set)}
+      where (${old}) is distinct from (${next})
+    `.execute(db);
+    written += Number(result.numAffectedRows ?? 0);
+  }
+  return written;
+}
+
+async function primaryKey(db: Transaction<unknown>, table: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ column: string }>`
+    select a.attname as column from pg_index i
+    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+    where i.indrelid = ${table}::regclass and i.indisprimary
+  `.execute(db);
+  return rows.map(({ column }) => column);
+}

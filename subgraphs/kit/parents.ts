@@ -1,0 +1,50 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { TypeModel } from './contract-model.ts';
+import type { Row } from './database.ts';
+import { type Entity, expressionOf, type Relation, relationTo } from './entity.ts';
+import { SubgraphDefinitionError } from './errors.ts';
+import { snakeCase } from './naming.ts';
+
+/** The parents of one statement: how their values are read, sent and compared. */
+export interface Parents {
+  /** The value by which a parent's rows are found: its key, or the list of another field. */
+  readonly valueOf: (parent: Row) => string | number | readonly string[];
+  /** `p(key, position)`: the parents as a table. */
+  readonly table: (keys: readonly unknown[]) => RawBuilder<unknown>;
+  /** Rows `t` that belong to the parent `p`. */
+  readonly match: RawBuilder<unknown>;
+}
+
+/** Compiles the link between a parent type's list field and an entity. */
+export function compileParents(entity: Entity, parent: TypeModel, field: string): Parents {
+  const relation: Relation = relationTo(entity, parent, field);
+  const link = expressionOf(entity, relation.by);
+  const type = sql.raw(link.sqlType);
+  const source = relation.from ?? parent.key;
+  if (source === null) {
+    throw new SubgraphDefinitionError(`${parent.name}.${field}: ${parent.name} has no @key.`);
+  }
+  const column = snakeCase(source);
+  if (relation.from === undefined) {
+    return {
+      valueOf: (row) => row[column] as string | number,
+      table: (keys) => sql`unnest(${keys}::${type}[]) with ordinality as p(key, position)`,
+      match: link.list ? sql`${link.sql} @> array[p.key]` : sql`${link.sql} = p.key`,
+    };
+  }
+  // Each parent brings a list of values: sent as one array literal each, since SQL arrays of
+  // arrays must be rectangular.
+  return {
+    valueOf: (row) => (row[column] ?? []) as readonly string[],
+    table: (keys) =>
+      sql`unnest(${keys.map(arrayLiteral)}::text[]) with ordinality as p(key, position)`,
+    match: link.list
+      ? sql`${link.sql} && p.key::${type}[]`
+      : sql`${link.sql} = any(p.key::${type}[])`,
+  };
+}
+
+function arrayLiteral(values: unknown): string {
+  const quoted = (values as readonly unknown[]).map((value) => JSON.stringify(String(value)));
+  return `{${quoted.join(',')}}`;
+}
