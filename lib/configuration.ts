@@ -67,7 +67,8 @@ const variables = {
   HOST: {
     default: '127.0.0.1',
     type: 'address',
-    description: 'Interface that the gateway listens on. Loopback unless something stands before it.',
+    description:
+      'Interface that the gateway listens on. Loopback unless something stands before it.',
     parse: plainText,
   },
   PORT: {
@@ -109,7 +110,8 @@ const variables = {
   NODE_ENV: {
     default: 'development',
     type: '`development`, `test` or `production`',
-    description: 'In production there is no IDE at `GET /graphql`, and errors name no schema details.',
+    description:
+      'In production there is no IDE at `GET /graphql`, and errors name no schema details.',
     parse: runMode,
   },
   REFERENCE_DATABASE_URL: database('reference'),

@@ -58,6 +58,16 @@ export const errors = {
     message: 'The request body is larger than the limit.',
     advice: 'Send a smaller document, or fewer variables.',
   },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    message: 'The request body is of a type that is not understood here.',
+    advice: 'Send JSON with `Content-Type: application/json`.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    message: 'There is nothing at this address.',
+    advice: 'Send operations to `/graphql`.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     status: 502,
     message: 'A subgraph did not answer.',

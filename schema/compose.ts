@@ -1,7 +1,12 @@
 import { GraphQLError, parse, Source } from 'graphql';
 import { adviceFor } from './compose/advice.ts';
 import { apolloComposer } from './compose/apollo.ts';
-import type { Composer, ComposerMessage, ParsedSubgraph } from './compose/composer.ts';
+import type {
+  Composer,
+  ComposerMessage,
+  ComposerResult,
+  ParsedSubgraph,
+} from './compose/composer.ts';
 import { guildComposer } from './compose/guild.ts';
 import { locate } from './compose/locate.ts';
 import { completeContract } from './contract.ts';
@@ -55,7 +60,7 @@ export function compose(
   }
   if (invalid.length > 0) return { kind: 'failed', findings: invalid };
 
-  const result = composers[options.composer ?? 'apollo'](parsed);
+  const result = runComposer(composers[options.composer ?? 'apollo'], parsed);
   const lengths = new Map(subgraphs.map(({ name, sdl }) => [name, sdl.split('\n').length]));
   const finding = (message: ComposerMessage, severity: Finding['severity']): Finding =>
     toFinding(message, severity, parsed, lengths);
@@ -66,6 +71,16 @@ export function compose(
         hints: result.hints.map((hint) => finding(hint, 'hint')),
       }
     : { kind: 'failed', findings: result.errors.map((error) => finding(error, 'error')) };
+}
+
+/** Foreign code over foreign schemas: where it throws, the graph that is served must live on. */
+function runComposer(composer: Composer, subgraphs: readonly ParsedSubgraph[]): ComposerResult {
+  try {
+    return composer(subgraphs);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', errors: [{ code: 'COMPOSER_FAILED', message, nodes: [] }] };
+  }
 }
 
 function checkNames(subgraphs: readonly SubgraphSchema[]): Finding[] {

@@ -1,0 +1,165 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { FastifyInstance } from 'fastify';
+import { formatFinding } from '../schema/finding.ts';
+import type { Supergraph } from '../schema/supergraph.ts';
+import { loadApolloEngine } from './execute/apollo-engine.ts';
+import type { Engine, EngineLoader, RequestContext } from './execute/engine.ts';
+import { createEngineSwitch } from './execute/engine-switch.ts';
+import { type GraphResult, type GraphSource, loadGraph } from './graph/load-graph.ts';
+import { watchGraph } from './graph/watch-graph.ts';
+import { graphqlRoute } from './http/graphql-route.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { idePolicy, registerIde } from './http/ide.ts';
+import { createHttpServer, type HttpOptions } from './http/server.ts';
+import { createReadiness } from './providers/readiness.ts';
+import { maskError } from './respond/mask-error.ts';
+import { reportErrors } from './respond/report-errors.ts';
+
+/** The engines that `--engine` can name. */
+export const engineLoaders = Object.freeze({ apollo: loadApolloEngine }) satisfies Readonly<
+  Record<string, EngineLoader>
+>;
+
+/** Milliseconds. */
+const fetchTimeout = 30_000;
+const drainTimeout = 5_000;
+
+export interface GatewayOptions extends HttpOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly source: GraphSource;
+  readonly engine: keyof typeof engineLoaders;
+  /** With the IDE, and with suggestions from the schema in errors. */
+  readonly development: boolean;
+}
+
+export interface Gateway {
+  readonly kind: 'gateway';
+  /** `http://127.0.0.1:4000/graphql` */
+  readonly endpoint: string;
+  /** Ends what is under way, at most `drainTimeout` long, and stops. */
+  readonly close: () => Promise<void>;
+}
+
+/** The whole gateway. It serves as soon as there is a supergraph, whether subgraphs are up or not. */
+export async function startGateway(
+  options: GatewayOptions,
+): Promise<Gateway | { readonly kind: 'failed'; readonly problem: string }> {
+  const app = await createHttpServer(options);
+  const readiness = createReadiness();
+  let serving: Serving | undefined;
+
+  // Every new graph: load its engine, then let new requests begin with it.
+  const take = async (graph: GraphResult): Promise<void> => {
+    if (graph.kind === 'loaded' && graph.supergraph.id === serving?.supergraph.id) return;
+    const loaded =
+      graph.kind === 'loaded'
+        ? await engineLoaders[options.engine](graph.supergraph, {
+            log: app.log,
+            fetchTimeout,
+            own: graph.own,
+          })
+        : graph;
+    if (loaded.kind === 'failed') {
+      const consequence =
+        serving === undefined ? 'there is no graph to serve' : 'the graph in use stays';
+      app.log.error(`${consequence}: ${loaded.findings.map(formatFinding).join(' | ')}`);
+      return;
+    }
+    readiness.follow(loaded.engine.supergraph);
+    if (serving === undefined) serving = await serve(loaded.engine, app, options.development);
+    else serving.use(loaded.engine);
+    const { id, subgraphs } = loaded.engine.supergraph;
+    app.log.info({ supergraph: id.slice(0, 12) }, `serving ${subgraphs.length} subgraphs`);
+  };
+
+  // Every request: http -> (authenticate, admit, authorize: with sign-in) -> execute -> respond.
+  healthRoutes(app, { supergraphId: () => serving?.supergraph.id, waiting: readiness.waiting });
+  const ide = options.development ? await registerIde(app) : undefined;
+  graphqlRoute(app, { server: () => serving?.apollo, ide, idePolicy });
+
+  const problem = await listen(app, options);
+  if (problem !== undefined) return { kind: 'failed', problem };
+  const watch = await watchGraph((read) => loadGraph(options.source, read), take);
+  const endpoint = endpointOf(app, options);
+  app.log.info(`GraphQL endpoint: ${endpoint}`);
+  return {
+    kind: 'gateway',
+    endpoint,
+    close: async () => {
+      await watch.close();
+      readiness.close();
+      const impatient = setTimeout(() => app.server.closeAllConnections(), drainTimeout);
+      await app.close();
+      clearTimeout(impatient);
+      await serving?.apollo.stop();
+    },
+  };
+}
+
+interface Serving {
+  readonly apollo: ApolloServer<RequestContext>;
+  /** The graph that new requests begin with. */
+  readonly supergraph: Supergraph;
+  readonly use: (engine: Engine) => void;
+}
+
+async function serve(
+  first: Engine,
+  { log }: FastifyInstance,
+  development: boolean,
+): Promise<Serving> {
+  const engines = createEngineSwitch(first);
+  let { supergraph } = first;
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: engines.serverGateway,
+    // Sign-in will stand in the context, admission in the validation rules.
+    csrfPrevention: true,
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: !development,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: development ? 'development' : 'production',
+    logger: log,
+    formatError: maskError,
+    plugins: [reportErrors(log), ApolloServerPluginLandingPageDisabled()],
+  });
+  await apollo.start();
+  return {
+    apollo,
+    get supergraph() {
+      return supergraph;
+    },
+    use: (engine) => {
+      engines.use(engine);
+      supergraph = engine.supergraph;
+    },
+  };
+}
+
+async function listen(app: FastifyInstance, options: GatewayOptions): Promise<string | undefined> {
+  const { host, port } = options;
+  try {
+    await app.listen({ host, port });
+    return undefined;
+  } catch (error) {
+    await app.close();
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') {
+      return `Port ${port} on ${host} is in use: stop what uses it, or set PORT to another one.`;
+    }
+    if (code === 'EACCES') return `Port ${port} needs more rights: set PORT to 1024 or above.`;
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      return `This machine has no address ${host}: set HOST to one that it has.`;
+    }
+    throw error;
+  }
+}
+
+function endpointOf(app: FastifyInstance, { host, port }: GatewayOptions): string {
+  const address = app.server.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}/graphql`;
+}

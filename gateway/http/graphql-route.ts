@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errors } from '../../lib/errors.ts';
+import type { RequestContext } from '../execute/engine.ts';
+import { errorBody } from './server.ts';
+
+export interface GraphqlRouteOptions {
+  /** Undefined until the first supergraph is loaded. */
+  readonly server: () => ApolloServer<RequestContext> | undefined;
+  /** The page for browsers; undefined in production. */
+  readonly ide: string | undefined;
+  /** Header that keeps the page from loading anything from elsewhere. */
+  readonly idePolicy: string;
+}
+
+/** `/graphql` by the GraphQL over HTTP specification; which methods are allowed is Apollo's word. */
+export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    handler: async (request, reply) => {
+      if (options.ide !== undefined && isBrowser(request)) {
+        reply.header('content-security-policy', options.idePolicy);
+        return reply.type('text/html; charset=utf-8').send(options.ide);
+      }
+      const server = options.server();
+      if (server === undefined) {
+        return reply.code(errors.NOT_READY.status).send(errorBody('NOT_READY', request.id));
+      }
+      return answer(server, request, reply);
+    },
+  });
+}
+
+async function answer(
+  server: ApolloServer<RequestContext>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const query = request.url.indexOf('?');
+  const { status, headers, body } = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headerMap(request),
+      search: query === -1 ? '' : request.url.slice(query),
+      body: request.body,
+    },
+    context: async () => ({ requestId: request.id }),
+  });
+  for (const [name, value] of headers) reply.header(name, value);
+  reply.code(status ?? 200);
+  return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
+}
+
+function headerMap({ headers }: FastifyRequest): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
+
+/** Someone who opened the address in a browser, rather than a program that sends a query. */
+function isBrowser({ method, headers, query }: FastifyRequest): boolean {
+  const asks = typeof query === 'object' && query !== null && 'query' in query;
+  return method === 'GET' && !asks && (headers.accept ?? '').includes('text/html');
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import fastify, { type FastifyInstance } from 'fastify';
+import { type ErrorCode, errors } from '../../lib/errors.ts';
+
+/** Bytes: the largest request body; operations are small, variables may carry a few lists. */
+const bodyLimit = 1_048_576;
+/** Milliseconds: longer than proxies keep an idle connection, so that they close it first. */
+const keepAliveTimeout = 75_000;
+
+export interface HttpOptions {
+  readonly corsOrigins: readonly string[];
+  /** Where log lines go, one JSON object each. */
+  readonly logStream: { readonly write: (line: string) => void };
+}
+
+/** Fastify with ids, limits, CORS and masked errors, and no route yet. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    bodyLimit,
+    keepAliveTimeout,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true },
+    disableRequestLogging: true,
+    logger: { level: 'info', stream: options.logStream },
+  });
+  // A text body would be a way around the preflight that JSON forces browsers to make.
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  if (options.corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: [...options.corsOrigins],
+      methods: ['GET', 'POST'],
+      exposedHeaders: ['x-request-id'],
+      maxAge: 86_400,
+    });
+  }
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(errors.NOT_FOUND.status).send(errorBody('NOT_FOUND', request.id)),
+  );
+  app.setErrorHandler((error, request, reply) => {
+    const code = codeOf(error);
+    if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ err: error }, 'HTTP stage failed');
+    return reply.code(errors[code].status).send(errorBody(code, request.id));
+  });
+  return app;
+}
+
+/** An error that is the whole answer, in the form of a GraphQL response. */
+export function errorBody(code: ErrorCode, requestId: string): object {
+  return { errors: [{ message: errors[code].message, extensions: { code, requestId } }] };
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (!(error instanceof Error)) return 'INTERNAL_SERVER_ERROR';
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'PAYLOAD_TOO_LARGE';
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'UNSUPPORTED_MEDIA_TYPE';
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? 'BAD_REQUEST'
+    : 'INTERNAL_SERVER_ERROR';
+}

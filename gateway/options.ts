@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isLoopback, readConfiguration } from '../lib/configuration.ts';
+import { engineLoaders, type GatewayOptions } from './gateway.ts';
+
+export type OptionsResult =
+  | { readonly kind: 'options'; readonly options: Omit<GatewayOptions, 'logStream'> }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+const usage = 'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine apollo] [--open]';
+
+/**
+ * Command line and environment of the gateway; flags go before variables.
+ *
+ * @returns all that is wrong at once, a line each that says what to do
+ */
+export function readOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): OptionsResult {
+  const flags = parseFlags(args);
+  if (typeof flags === 'string') return { kind: 'invalid', problems: [flags] };
+  const result = readConfiguration({
+    ...environment,
+    ...(flags.port === undefined ? {} : { PORT: flags.port }),
+    ...(flags.hub === undefined ? {} : { HUB_FILE: flags.hub }),
+  });
+  if (result.kind === 'invalid') return result;
+
+  const { HOST, PORT, HUB_FILE, CORS_ORIGINS, NODE_ENV } = result.configuration;
+  const problems: string[] = [];
+  if (flags.open && !isLoopback(HOST)) {
+    problems.push(`--open serves without sign-in: set HOST to 127.0.0.1, not ${HOST}.`);
+  }
+  if (flags.hub !== undefined && flags.supergraph !== undefined) {
+    problems.push('Give either --hub or --supergraph, not both.');
+  }
+  const engine = flags.engine;
+  if (!isEngine(engine)) {
+    problems.push(
+      `--engine ${engine} is not known: use ${Object.keys(engineLoaders).join(' or ')}.`,
+    );
+    return { kind: 'invalid', problems };
+  }
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  return {
+    kind: 'options',
+    options: {
+      host: HOST,
+      port: PORT,
+      corsOrigins: CORS_ORIGINS,
+      source:
+        flags.supergraph === undefined
+          ? { kind: 'hub', path: resolve(HUB_FILE) }
+          : { kind: 'supergraph', path: resolve(flags.supergraph) },
+      engine,
+      development: NODE_ENV !== 'production',
+    },
+  };
+}
+
+interface Flags {
+  readonly supergraph?: string | undefined;
+  readonly hub?: string | undefined;
+  readonly port?: string | undefined;
+  readonly engine: string;
+  /** Without sign-in. There is none yet, so for now this only checks the address. */
+  readonly open: boolean;
+}
+
+function parseFlags(args: readonly string[]): Flags | string {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        supergraph: { type: 'string' },
+        hub: { type: 'string' },
+        port: { type: 'string' },
+        engine: { type: 'string', default: 'apollo' },
+        open: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)} ${usage}`;
+  }
+}
+
+function isEngine(name: string): name is keyof typeof engineLoaders {
+  return Object.hasOwn(engineLoaders, name);
+}

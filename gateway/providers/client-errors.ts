@@ -1,0 +1,38 @@
+import { type ErrorCode, errors } from '../../lib/errors.ts';
+import type { SubgraphError } from './subgraph-client.ts';
+
+/** A subgraph's error as clients may see it. */
+export interface ClientError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: ErrorCode; readonly subgraph: string };
+}
+
+/**
+ * A client's own mistake (4xx in the catalogue) keeps its code, and its message where the hub runs
+ * the subgraph itself; a partner's text could say anything, so the catalogue's stands in for it.
+ * Everything else becomes INTERNAL_SERVER_ERROR.
+ */
+export function clientError(error: SubgraphError, subgraph: string, own: boolean): ClientError {
+  const code = clientCode(error.extensions?.['code']);
+  const message = own && code !== 'INTERNAL_SERVER_ERROR' ? error.message : errors[code].message;
+  return {
+    message,
+    ...(error.path === undefined ? {} : { path: error.path }),
+    extensions: { code, subgraph },
+  };
+}
+
+/** The gateway writes a subgraph's operation itself: that it does not parse or fit is our defect. */
+const gatewayDefects: readonly ErrorCode[] = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+];
+
+function clientCode(code: unknown): ErrorCode {
+  const known = (Object.keys(errors) as ErrorCode[]).find((name) => name === code);
+  if (known === undefined || errors[known].status >= 500) return 'INTERNAL_SERVER_ERROR';
+  return gatewayDefects.includes(known) ? 'INTERNAL_SERVER_ERROR' : known;
+}
