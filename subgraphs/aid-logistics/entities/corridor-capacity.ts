@@ -1,0 +1,5 @@
+import { defineEntity } from '@entente/kit';
+
+export const corridorCapacity = defineEntity('CorridorCapacity', {
+  computed: { shortfallTrucks: 't.planned_trucks - t.actual_trucks' },
+});
