@@ -5,13 +5,20 @@ import type { ContractModel, FieldModel, TypeModel } from './contract-model.ts';
 import { SubgraphDefinitionError } from './errors.ts';
 import { snakeCase } from './naming.ts';
 
-/** How the lists of a parent's field are found: which reference field of the entity links to it. */
-export interface Relation {
-  /** The entity's field that refers to the parent. */
-  readonly by: string;
-  /** The parent's field that holds the values to look for, where it is not the parent's key. */
-  readonly from?: string;
-}
+/** How the lists of a parent's field are found. */
+export type Relation =
+  | {
+      /** The entity's field that refers to the parent. */
+      readonly by: string;
+      /** The parent's field with the list of values to look for, where it is not its key. */
+      readonly from?: string;
+    }
+  | {
+      /** Fields of the parent that the condition reads. */
+      readonly reads: readonly string[];
+      /** SQL over the row `t` and `p.key`, a jsonb object of those fields. */
+      readonly match: string;
+    };
 
 export interface EntityOptions {
   /** The table, where its name is not the type's in snake_case. */

@@ -18,6 +18,15 @@ export interface Parents {
 /** Compiles the link between a parent type's list field and an entity. */
 export function compileParents(entity: Entity, parent: TypeModel, field: string): Parents {
   const relation: Relation = relationTo(entity, parent, field);
+  if ('match' in relation) {
+    const { reads, match } = relation;
+    return {
+      valueOf: (row) =>
+        JSON.stringify(Object.fromEntries(reads.map((name) => [name, row[snakeCase(name)]]))),
+      table: (keys) => sql`unnest(${keys}::jsonb[]) with ordinality as p(key, position)`,
+      match: sql.raw(`(${match})`),
+    };
+  }
   const link = expressionOf(entity, relation.by);
   const type = sql.raw(link.sqlType);
   const source = relation.from ?? parent.key;

@@ -40,7 +40,14 @@ export const depots = defineSubgraph({
       relations: { 'Place.depots': 'place', 'Place.servedBy': 'served' },
     }),
     defineEntity('Delivery', {
-      relations: { 'Zone.deliverySeries': { by: 'place', from: 'placeCodes' } },
+      relations: {
+        'Zone.deliverySeries': { by: 'place', from: 'placeCodes' },
+        'Zone.largeDeliveries': {
+          reads: ['placeCodes', 'largeTonnes'],
+          match: `t.place_pcode in (select jsonb_array_elements_text(p.key -> 'placeCodes'))
+            and t.tonnes >= (p.key ->> 'largeTonnes')::float`,
+        },
+      },
     }),
   ],
   series: [

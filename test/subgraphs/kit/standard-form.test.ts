@@ -247,6 +247,29 @@ describe('entities', () => {
     ]);
   });
 
+  it('are matched by whatever the gateway brings along', async () => {
+    const zone = (n: number, largeTonnes: number) => ({
+      __typename: 'Zone',
+      id: `XAA:zone:${n}`,
+      placeCodes: ['P0', 'P2'],
+      largeTonnes,
+    });
+    const { _entities } = await subgraph.query<{
+      _entities: { largeDeliveries: { totalCount: number; nodes: object[] } }[];
+    }>(
+      `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Zone {
+        largeDeliveries(first: 2) { totalCount nodes { id } } } } }`,
+      { representations: [zone(1, 590), zone(2, 10_000)] },
+    );
+    expect(subgraph.statements()).toHaveLength(2);
+    expect(
+      _entities.map(({ largeDeliveries: page }) => [page.totalCount, page.nodes.length]),
+    ).toEqual([
+      [numbers(590, 600).filter((n) => n % 2 === 0 && n % 10 !== 0).length, 2],
+      [0, 0],
+    ]);
+  });
+
   it('that are not known are errors of their own place', async () => {
     const { data, errors } = await subgraph.execute(
       `{ _entities(representations: [{__typename: "Nothing", id: "1"}, {__typename: "Depot", id: 7}, {__typename: "Depot", id: "XAA:depot:0001"}]) {
@@ -269,7 +292,10 @@ describe('a series', () => {
       date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
       return date.toISOString().slice(0, 10);
     };
-    const expected = new Map<string, { tonnes: number | null; tonnesUnknown: number; records: number }>();
+    const expected = new Map<
+      string,
+      { tonnes: number | null; tonnesUnknown: number; records: number }
+    >();
     for (const row of rows) {
       const key = `${monday(row.day)} ${row.basis}`;
       const point = expected.get(key) ?? { tonnes: null, tonnesUnknown: 0, records: 0 };
