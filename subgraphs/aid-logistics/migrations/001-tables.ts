@@ -22,10 +22,11 @@ create table consignment (${recordColumns},
   state_reason text,
   outcome text,
   outcome_at timestamptz,
-  intercepted_how text check (intercepted_how is null or outcome = 'INTERCEPTED'),
+  intercepted_how text,
   delivered_weight_tonnes double precision check (delivered_weight_tonnes >= 0),
   line_items jsonb not null default '[]',
-  check ((outcome is null) = (outcome_at is null))
+  check ((outcome is null) = (outcome_at is null)),
+  check (intercepted_how is null or outcome is not distinct from 'INTERCEPTED')
 );
 create index on consignment (changed_at, id);
 create index on consignment (state_changed_at, id);
