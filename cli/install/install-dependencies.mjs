@@ -68,7 +68,7 @@ function runNpm(root) {
     child.on('error', (error) => end({ kind: 'failed', output: `npm: ${error.message}` }));
     child.on('close', (code) => {
       if (stopped !== 0) end({ kind: 'stopped', code: stopped });
-      else end(code === 0 ? { kind: 'installed' } : { kind: 'failed', output: output.trim() });
+      else end(code === 0 ? { kind: 'installed' } : { kind: 'failed', output: shorten(output) });
     });
   });
 }
@@ -93,4 +93,11 @@ function showProgress(text) {
       if (installed) stderr.write(`Dependencies installed in ${seconds()} s\n`);
     },
   };
+}
+
+/** What npm says about its own usage is no help here. */
+function shorten(output) {
+  const lines = output.split('\n').filter((line) => !/^(npm error)?\s*$/.test(line));
+  const usage = lines.findIndex((line) => line.startsWith('npm error Clean install a project'));
+  return lines.slice(0, Math.min(usage === -1 ? lines.length : usage, 12)).join('\n');
 }

@@ -16,7 +16,7 @@ export interface Postgres {
   url(database: string): string;
   /** Settles when the server has ended, asked or not. */
   readonly ended: Promise<void>;
-  /** Fast shutdown: open transactions are rolled back. Harmless when repeated. */
+  /** Fast shutdown: open transactions are rolled back; killed when that takes over 4 seconds. */
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface PostgresOptions {
   readonly onFirstStart?: () => void;
 }
 
-const patienceToStop = 6_000;
+const patienceToStop = 4_000;
 const patienceToStart = 120_000;
 
 /** Starts the embedded server on a free loopback port. */

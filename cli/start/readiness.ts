@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type Readiness =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'not-ready'; readonly reasons: readonly string[] };
+
+/**
+ * Asks `GET /health/ready` until it answers 200. Gives up after `patience` milliseconds, with the
+ * reasons that the gateway gave last.
+ */
+export async function awaitReady(
+  endpoint: string,
+  patience: number,
+  signal: AbortSignal,
+): Promise<Readiness> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const found = await ask(new URL('/health/ready', endpoint));
+    if (found.kind === 'ready' || Date.now() > deadline || signal.aborted) return found;
+    await sleep(150);
+  }
+}
+
+async function ask(url: URL): Promise<Readiness> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    if (response.ok) {
+      await response.body?.cancel();
+      return { kind: 'ready' };
+    }
+    const body: unknown = await response.json();
+    return { kind: 'not-ready', reasons: reasonsOf(body) };
+  } catch {
+    return { kind: 'not-ready', reasons: ['The gateway does not answer.'] };
+  }
+}
+
+function reasonsOf(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null || !('reasons' in body)) return [];
+  const { reasons } = body;
+  if (Array.isArray(reasons)) return reasons.map(String);
+  if (typeof reasons !== 'object' || reasons === null) return [];
+  return Object.entries(reasons).map(([name, reason]) => `${name}: ${String(reason)}`);
+}

@@ -1,0 +1,25 @@
+/** Days that the sample looks back over. */
+const days = 14;
+
+/** A short question over all four domains: how the largest districts have been doing lately. */
+export function sampleQuery(today: Date): string {
+  const from = day(today, -days);
+  const to = day(today, 1);
+  const period = `from: "${from}", to: "${to}", interval: WEEK`;
+  return `{ places(first: 2, filter: { level: [2] }) { nodes { name { en }
+    deliverySeries(${period}) { points { period state weightTonnes } }
+    incidentSeries(${period}) { points { period alleged verified } }
+    facilityCounts(filter: { type: [HOSPITAL] }) { points { function records } }
+    milestones(first: 2) { nodes { title state } }
+  } } }`.replaceAll(/\s+/g, ' ');
+}
+
+/** A line for a shell that sends the sample query to `endpoint`. */
+export function sampleCommand(endpoint: string, today: Date): string {
+  const body = JSON.stringify({ query: sampleQuery(today) });
+  return `curl -s '${endpoint}' -H 'content-type: application/json' -d '${body}'`;
+}
+
+function day(from: Date, offset: number): string {
+  return new Date(from.getTime() + offset * 86_400_000).toISOString().slice(0, 10);
+}
