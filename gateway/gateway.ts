@@ -142,7 +142,7 @@ async function serve(
 async function listen(app: FastifyInstance, options: GatewayOptions): Promise<string | undefined> {
   const { host, port } = options;
   try {
-    await app.listen({ host, port });
+    await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` });
     return undefined;
   } catch (error) {
     await app.close();
