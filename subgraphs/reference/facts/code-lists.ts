@@ -3,19 +3,19 @@ import { parse } from 'csv-parse/sync';
 import { type LocalizedText, localizedText } from './localized-text.ts';
 
 /** One value of a list, as it stands in the list's jsonb. */
-interface Code {
+type Code = {
   readonly code: string;
   readonly label: LocalizedText;
   readonly standardCode: string | null;
-}
+};
 
-export interface CodeList {
+export type CodeList = {
   readonly code: string;
   readonly title: LocalizedText;
   readonly standard: string | null;
   readonly url: string | null;
   readonly codes: readonly Code[];
-}
+};
 
 /** Files of labels, one per contract: translators edit them without reading code. */
 const files = [

@@ -1,0 +1,29 @@
+import { defineEntity, defineSubgraph, readContract } from '@entente/kit';
+import { crossing } from './entities/crossing.ts';
+import { crossingStatus, crossingStatusSeries } from './entities/crossing-status.ts';
+import { currentStatus } from './entities/current-status.ts';
+import { publishedSeries, publishedTotal } from './entities/published-total.ts';
+import { facts } from './facts/facts.ts';
+import { tables } from './migrations/001-tables.ts';
+
+/** Places, crossings, partners, plan points, sources and codes: what every domain refers to. */
+export const reference = defineSubgraph({
+  name: 'reference',
+  contract: readContract(new URL('../../schema/reference.graphql', import.meta.url)),
+  migrations: { '001_tables': tables },
+  entities: [
+    defineEntity('Place', { relations: { 'Place.children': 'parent' } }),
+    defineEntity('PlanningFigure'),
+    publishedTotal,
+    crossing,
+    crossingStatus,
+    defineEntity('Corridor'),
+    defineEntity('Partner'),
+    defineEntity('PlanPoint'),
+    defineEntity('Source'),
+    defineEntity('CodeList'),
+  ],
+  series: [publishedSeries, crossingStatusSeries],
+  resolvers: { Crossing: { currentStatus } },
+  facts,
+});
