@@ -1,22 +1,20 @@
-import { existsSync } from 'node:fs';
+import type { Terminal } from '../terminal/terminal.ts';
 
-/** What `cli/exercise/load-small.ts` exports. */
-export interface ExerciseLoader {
-  /**
-   * Prepares the databases and fills those that hold no records yet with the `small` exercise.
-   * Returns how many rows were written; 0 where the data was there.
-   */
-  loadSmallExercise(options: {
-    readonly url: (subgraph: string) => Promise<string>;
-    readonly onProgress: (text: string) => void;
-  }): Promise<number>;
-}
-
-const loader = new URL('../exercise/load-small.ts', import.meta.url);
-
-/** The loader of exercise data, read only where it is needed. */
-export async function exerciseLoader(): Promise<ExerciseLoader | undefined> {
-  if (!existsSync(loader)) return undefined;
-  const module: ExerciseLoader = await import(loader.href);
-  return module;
+/**
+ * Fills the databases with the `small` exercise where they are empty. What keeps it from that is
+ * said in one line and is no reason to stop: the subgraphs that can run, run.
+ */
+export async function loadFirstData(
+  databaseUrl: (subgraph: string) => Promise<string>,
+  terminal: Terminal,
+): Promise<void> {
+  // Read only here: in real mode nothing is generated, and the start need not wait for this.
+  const { loadSmallExercise } = await import('../exercise/load-small.ts');
+  try {
+    const rows = await loadSmallExercise({ url: databaseUrl, onProgress: terminal.progress });
+    if (rows > 0) terminal.done(`The exercise is loaded: ${rows} rows`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    terminal.line(`The exercise is not loaded: ${reason} The next start tries again.`);
+  }
 }

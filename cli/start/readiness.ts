@@ -35,10 +35,10 @@ async function ask(url: URL): Promise<Readiness> {
   }
 }
 
+/** The gateway answers `{ reason, subgraphs: { <name>: <reason> } }`. */
 function reasonsOf(body: unknown): readonly string[] {
-  if (typeof body !== 'object' || body === null || !('reasons' in body)) return [];
-  const { reasons } = body;
-  if (Array.isArray(reasons)) return reasons.map(String);
-  if (typeof reasons !== 'object' || reasons === null) return [];
-  return Object.entries(reasons).map(([name, reason]) => `${name}: ${String(reason)}`);
+  if (typeof body !== 'object' || body === null) return [];
+  const subgraphs = 'subgraphs' in body ? Object.entries(body.subgraphs ?? {}) : [];
+  if (subgraphs.length > 0) return subgraphs.map(([name, reason]) => `${name}: ${String(reason)}`);
+  return 'reason' in body ? [String(body.reason)] : [];
 }

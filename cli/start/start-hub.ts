@@ -6,7 +6,8 @@ import { type HubEntry, type HubFile, parseHubFile } from '../../schema/hub-file
 import { isProblem, type Problem, problem } from '../terminal/problem.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type Databases, openDatabases } from './databases.ts';
-import { exerciseLoader } from './first-data.ts';
+import { loadFirstData } from './first-data.ts';
+import { findOtherMode } from './other-mode.ts';
 import { portInUse } from './port-in-use.ts';
 import { awaitReady } from './readiness.ts';
 import { sampleCommand } from './sample-query.ts';
@@ -58,19 +59,17 @@ async function run(
   const occupied = await findOccupied(configuration, hub);
   if (occupied !== undefined) return occupied;
 
-  if (configuration.HUB_MODE === 'exercise') {
-    const failed = await loadFirstData(databases, terminal);
-    if (failed !== undefined) return failed;
-  }
+  const { HUB_MODE: mode, PORT: port } = configuration;
+  const mixed = await findOtherMode(startedNames(hub), databases.url, mode);
+  if (mixed !== undefined) return mixed;
   if (stopper.signal.aborted) return undefined;
 
   terminal.progress('Starting the subgraphs and the gateway');
-  const report = (name: string, event: ServiceEvent) =>
-    terminal.line(describeEvent(name, event, dataDir));
+  const report = reporter(terminal, dataDir);
   const supervisor = createSupervisor({
     hubPath,
     dataDir,
-    environment: { ...environment, HUB_MODE: configuration.HUB_MODE },
+    environment: { ...environment, HUB_MODE: mode },
     databaseUrl: databases.url,
     onEvent: report,
   });
@@ -79,7 +78,6 @@ async function run(
   followHubFile(hubPath, terminal, stopper, supervisor.follow);
   if (stopper.signal.aborted) return undefined;
 
-  const port = configuration.PORT;
   const gateway = startService(
     {
       name: 'gateway',
@@ -95,11 +93,13 @@ async function run(
   );
   stopper.add(() => gateway.stop(patience.gateway));
 
+  if (mode === 'exercise') await loadFirstData(databases.url, terminal);
+  if (stopper.signal.aborted) return undefined;
+  terminal.progress('Waiting for the gateway and the subgraphs');
   const endpoint = `http://${urlHost(configuration.HOST)}:${port}/graphql`;
   const readiness = await awaitReady(endpoint, patienceToGetReady, stopper.signal);
   if (stopper.signal.aborted) return undefined;
-  const started = hub.filter(({ start }) => start !== undefined).length;
-  if (readiness.kind === 'ready') terminal.done(`${started} subgraphs and the gateway answer`);
+  if (readiness.kind === 'ready') terminal.done(`${hub.length} subgraphs and the gateway answer`);
   else for (const reason of readiness.reasons) terminal.line(`Not answering yet: ${reason}`);
   announce(endpoint, configuration, terminal);
   return undefined;
@@ -132,7 +132,7 @@ async function startDatabases(
   const opening = openDatabases({
     environment,
     dataDir,
-    subgraphs: hub.flatMap(({ name, start }) => (start === undefined ? [] : [name])),
+    subgraphs: startedNames(hub),
     onFirstStart: () => terminal.progress('Making the database server (first start)'),
   });
   // Registered while it still starts: told to stop in the middle, we wait and stop it.
@@ -146,29 +146,6 @@ async function startDatabases(
     databases.ended.then(() => stopper.request('PostgreSQL has ended: see its log.', 1));
   }
   return databases;
-}
-
-async function loadFirstData(
-  databases: Databases,
-  terminal: Terminal,
-): Promise<Problem | undefined> {
-  const loader = await exerciseLoader();
-  if (loader === undefined) return undefined;
-  terminal.progress('Looking at the data');
-  try {
-    const rows = await loader.loadSmallExercise({
-      url: databases.url,
-      onProgress: terminal.progress,
-    });
-    if (rows > 0) terminal.done(`The exercise is loaded: ${rows} rows`);
-    return undefined;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return problem(
-      `The exercise data cannot be loaded: ${reason}`,
-      'Correct that and start again.',
-    );
-  }
 }
 
 function readHub(path: string): readonly HubEntry[] | Problem {
@@ -245,6 +222,20 @@ function followHubFile(
   };
   watchFile(path, { interval: 500 }, onChange);
   stopper.add(async () => unwatchFile(path, onChange));
+}
+
+function startedNames(hub: readonly HubEntry[]): readonly string[] {
+  return hub.flatMap(({ name, start }) => (start === undefined ? [] : [name]));
+}
+
+/** One line per trouble: the same reason again, at the next try, is not news. */
+function reporter(terminal: Terminal, dataDir: string) {
+  const last = new Map<string, string>();
+  return (name: string, event: ServiceEvent): void => {
+    if (event.kind === 'ended' && last.get(name) === event.reason) return;
+    last.set(name, event.reason);
+    terminal.line(describeEvent(name, event, dataDir));
+  };
 }
 
 function describeEvent(name: string, event: ServiceEvent, dataDir: string): string {
