@@ -146,7 +146,7 @@ async function listen(app: FastifyInstance, options: GatewayOptions): Promise<st
     return undefined;
   } catch (error) {
     await app.close();
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const { code }: { code?: unknown } = Object(error);
     if (code === 'EADDRINUSE') {
       return `Port ${port} on ${host} is in use: stop what uses it, or set PORT to another one.`;
     }

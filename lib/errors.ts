@@ -63,6 +63,11 @@ export const errors = {
     message: 'The request body is of a type that is not understood here.',
     advice: 'Send JSON with `Content-Type: application/json`.',
   },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    message: 'The method is not allowed here.',
+    advice: 'Use POST, or GET for queries.',
+  },
   NOT_FOUND: {
     status: 404,
     message: 'There is nothing at this address.',

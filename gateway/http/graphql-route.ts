@@ -14,12 +14,16 @@ export interface GraphqlRouteOptions {
   readonly idePolicy: string;
 }
 
-/** `/graphql` by the GraphQL over HTTP specification; which methods are allowed is Apollo's word. */
+/** `/graphql` by the GraphQL over HTTP specification (section 6). */
 export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
   app.route({
     url: '/graphql',
     method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     handler: async (request, reply) => {
+      if (request.method !== 'GET' && request.method !== 'POST') {
+        reply.code(errors.METHOD_NOT_ALLOWED.status).header('allow', 'GET, POST');
+        return reply.send(errorBody('METHOD_NOT_ALLOWED', request.id));
+      }
       if (options.ide !== undefined && isBrowser(request)) {
         reply.header('content-security-policy', options.idePolicy);
         return reply.type('text/html; charset=utf-8').send(options.ide);

@@ -79,7 +79,8 @@ function isErrors(errors: unknown): boolean {
 
 /** `fetch failed` says nothing; its cause does (`connect ECONNREFUSED ...`). */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  return error.cause instanceof Error ? reasonOf(error.cause) : error.message || error.name;
+  const { name, message, cause }: { name?: unknown; message?: unknown; cause?: unknown } =
+    Object(error);
+  if (name === 'TimeoutError') return 'no answer in time';
+  return cause === undefined ? String(message || name || error) : reasonOf(cause);
 }
