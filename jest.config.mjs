@@ -1,4 +1,4 @@
-const project = (name, options = {}) => ({
+const project = (name, options) => ({
   displayName: name,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -8,13 +8,21 @@ const project = (name, options = {}) => ({
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
     ],
   },
+  // Data of a hub that runs here, and other checkouts, are nobody's tests.
+  modulePathIgnorePatterns: ['<rootDir>/\\.data/', '<rootDir>/bench/peers/'],
   roots: ['<rootDir>/test'],
-  testTimeout: 30_000,
   ...options,
 });
 
 export default {
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  testTimeout: 30_000,
   projects: [
-    project('unit', { testMatch: ['<rootDir>/test/**/*.test.ts'] }),
+    project('test', {
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
+    }),
+    project('long', { testMatch: ['<rootDir>/test/**/*.long.test.ts'] }),
   ],
 };

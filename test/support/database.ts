@@ -1,27 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { brokerVariable } from './postgres-broker.ts';
 
 export interface TestDatabase {
   readonly url: string;
   readonly drop: () => Promise<void>;
 }
 
-/** A new, empty database in the PostgreSQL of this test run (`TEST_DATABASE_URL`). */
+/**
+ * A new, empty database. It is on the server that `TEST_DATABASE_URL` names, else on the embedded
+ * one of this run, which starts with the first call.
+ */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = process.env['TEST_DATABASE_URL'];
-  if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: run npm test.');
+  const server = process.env['TEST_DATABASE_URL'] || (await askBroker());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const administer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
-  await administer(`create database ${name}`);
+  await administer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => administer(`drop database ${name} with (force)`) };
+  return { url: url.href, drop: () => administer(server, `drop database ${name} with (force)`) };
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function askBroker(): Promise<string> {
+  const broker = process.env[brokerVariable];
+  if (broker === undefined) throw new Error('No PostgreSQL for the tests: run them with npm test.');
+  const response = await fetch(broker);
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  return answer;
 }

@@ -1,0 +1,4 @@
+// Jest runs this once, before all tests.
+import { openBroker } from './postgres-broker.ts';
+
+export default openBroker;
