@@ -1,0 +1,18 @@
+# One image for every process of the hub; docker-compose.yml says which one runs.
+# glibc is needed: the query planner and PostgreSQL's binaries are built for it.
+FROM node:26-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /hub
+COPY package.json package-lock.json .npmrc ./
+COPY subgraphs/kit/package.json subgraphs/kit/
+COPY examples/partner-subgraph/package.json examples/partner-subgraph/
+RUN npm ci --omit=dev --ignore-scripts
+COPY lib lib
+COPY schema schema
+COPY gateway gateway
+COPY subgraphs subgraphs
+COPY examples examples
+COPY cli cli
+COPY docker docker
+USER node
+CMD ["node", "gateway/main.ts"]
