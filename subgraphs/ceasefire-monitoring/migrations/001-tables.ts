@@ -72,11 +72,12 @@ create table incident (${recordColumns}, ${eventCodeColumns},
   check ((state = 'CLOSED') = (closed_at is not null))
 );
 create index on incident (place_pcode, id);
-create index on incident (place_pcode, occurred_on);
+create index on incident (place_pcode, occurred_on) include (standing);
 create index on incident (crossing_code, id) where crossing_code is not null;
-create index on incident (crossing_code, occurred_on) where crossing_code is not null;
+create index on incident (crossing_code, occurred_on) include (standing, sub_type)
+  where crossing_code is not null;
 create index on incident (commitment_id, id);
-create index on incident (plan_point_number, occurred_on);
+create index on incident (plan_point_number, occurred_on) include (standing);
 create index on incident (duplicate_of_id, id) where duplicate_of_id is not null;
 create index on incident (decided_at);
 create index on incident (occurred_on, id);
@@ -114,7 +115,7 @@ create table verification_task (${recordColumns},
 );
 create index on verification_task (incident_id, id);
 create index on verification_task (due_at, id);
-create index on verification_task (due_at) where state = 'ASSIGNED';
+create index on verification_task (expires_at) where state = 'ASSIGNED';
 create index on verification_task (assigned_at, id);
 create index on verification_task (changed_at, id);
 
