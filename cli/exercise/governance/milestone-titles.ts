@@ -1,0 +1,23 @@
+/** What is to be reached, by point of the fictional accord; point n is at index n - 1. */
+export const milestoneTitles: readonly (readonly [string, string, string])[] = [
+  ['Community mediators at work', 'School curricula reviewed', 'Youth centres open'],
+  ['Housing repaired', 'Markets open', 'Public transport runs'],
+  ['Agreed line marked', 'Withdrawal step reported', 'Hotline answers within the hour'],
+  ['Returns reported complete', 'Families informed', 'Returns confirmed by both sides'],
+  ['Releases reported complete', 'Lists exchanged', 'Releases confirmed by both sides'],
+  ['Amnesty rules published', 'Registration offices open', 'Safe exit offered'],
+  ['Bakeries supplied', 'Rubble equipment admitted', 'Power lines repaired'],
+  ['Distribution points run neutrally', 'Crossing open both ways', 'Complaints answered'],
+  ['Committee in office', 'Public services staffed', 'Budget published'],
+  ['Development plan published', 'Donor conference held', 'First works tendered'],
+  ['Economic zone surveyed', 'Customs rules agreed', 'First permits issued'],
+  ['Return corridors open', 'Return registered', 'Departures confirmed voluntary'],
+  ['Weapons storage verified', 'Verification teams in place', 'Verification report published'],
+  ['Guarantors meet', 'Guarantees signed', 'Dispute panel named'],
+  ['Police trained', 'Police posted', 'Presence at agreed strength'],
+  ['Withdrawal timetable agreed', 'Second step of withdrawal', 'Perimeter reviewed'],
+  ['Handed-over areas listed', 'Aid in handed-over areas', 'Services in handed-over areas'],
+  ['Interfaith council meets', 'Shared sites open', 'Dialogue report published'],
+  ['Pathway talks open', 'Reform review published', 'Constitutional panel named'],
+  ['Political dialogue opens', 'Agenda agreed', 'Dialogue round held'],
+];
