@@ -90,9 +90,7 @@ export async function startGateway(
     close: async () => {
       await watch.close();
       readiness.close();
-      const impatient = setTimeout(() => app.server.closeAllConnections(), drainTimeout);
-      await app.close();
-      clearTimeout(impatient);
+      await drain(app);
       await serving?.apollo.stop();
     },
   };
@@ -156,6 +154,15 @@ async function listen(app: FastifyInstance, options: GatewayOptions): Promise<st
     }
     throw error;
   }
+}
+
+/** Ends what is under way; a connection is closed as soon as its last answer is sent. */
+async function drain(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  const all = setTimeout(() => app.server.closeAllConnections(), drainTimeout);
+  await app.close();
+  clearInterval(idle);
+  clearTimeout(all);
 }
 
 function endpointOf(app: FastifyInstance, { host, port }: GatewayOptions): string {

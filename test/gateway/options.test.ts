@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { readOptions } from '../../gateway/options.ts';
+
+describe('options of the gateway', () => {
+  it('have defaults for everything', () => {
+    expect(readOptions([], {})).toMatchObject({
+      kind: 'options',
+      options: {
+        host: '127.0.0.1',
+        port: 4000,
+        engine: 'apollo',
+        corsOrigins: [],
+        development: true,
+        source: { kind: 'hub', path: expect.stringMatching(/\/hub\.yaml$/) },
+      },
+    });
+  });
+
+  it('take flags before variables', () => {
+    const result = readOptions(['--port', '5000', '--supergraph', '/tmp/s.graphql'], {
+      PORT: '4001',
+    });
+    expect(result).toMatchObject({
+      options: { port: 5000, source: { kind: 'supergraph', path: '/tmp/s.graphql' } },
+    });
+  });
+
+  it.each([
+    [['--open'], { HOST: '0.0.0.0' }, /--open serves without sign-in: set HOST to 127\.0\.0\.1/],
+    [['--engine', 'warp'], {}, /--engine warp is not known: use apollo/],
+    [['--hub', 'a', '--supergraph', 'b'], {}, /either --hub or --supergraph/],
+    [['--prot', '1'], {}, /--prot.*Use: gateway/],
+  ])('refuse %j with %j', (args, environment, problem) => {
+    const result = readOptions(args, environment);
+    expect(result).toMatchObject({ kind: 'invalid', problems: [expect.stringMatching(problem)] });
+  });
+
+  it.each(['127.0.0.1', '::1', 'localhost', '127.9.9.9'])('let --open serve on %s', (HOST) => {
+    expect(readOptions(['--open'], { HOST }).kind).toBe('options');
+  });
+});
