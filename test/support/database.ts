@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { brokerVariable } from './postgres-broker.ts';
+import { askBroker } from './broker.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -12,7 +12,7 @@ export interface TestDatabase {
  * one of this run, which starts with the first call.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = process.env['TEST_DATABASE_URL'] || (await askBroker());
+  const server = process.env['TEST_DATABASE_URL'] || (await askBroker('postgres'));
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `create database ${name}`);
   const url = new URL(server);
@@ -28,13 +28,4 @@ async function administer(server: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-async function askBroker(): Promise<string> {
-  const broker = process.env[brokerVariable];
-  if (broker === undefined) throw new Error('No PostgreSQL for the tests: run them with npm test.');
-  const response = await fetch(broker);
-  const answer = await response.text();
-  if (!response.ok) throw new Error(answer);
-  return answer;
 }

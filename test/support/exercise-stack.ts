@@ -2,20 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Row } from '@entente/kit';
 import { generators } from '../../cli/exercise/generators.ts';
-import { createWorld, type ExerciseOptions, type World } from '../../cli/exercise/world.ts';
+import { createWorld, type World } from '../../cli/exercise/world.ts';
+import { askBroker } from './broker.ts';
+import type { ExerciseStack } from './shared-exercise.ts';
 
-/** The running stack of this test run, filled with a small exercise: see `global-stack.ts`. */
-export interface ExerciseStack {
-  readonly endpoint: string;
-  readonly exercise: ExerciseOptions;
-}
+let asked: Promise<ExerciseStack> | undefined;
 
-export const exerciseStackVariable = 'TEST_EXERCISE_STACK';
-
-export function exerciseStack(): ExerciseStack {
-  const text = process.env[exerciseStackVariable];
-  if (text === undefined) throw new Error(`${exerciseStackVariable} is not set: run npm test.`);
-  return JSON.parse(text) as ExerciseStack;
+/** The hub that all reading tests of this run share. */
+export function exerciseStack(): Promise<ExerciseStack> {
+  asked ??= askBroker('exercise').then((answer) => JSON.parse(answer) as ExerciseStack);
+  return asked;
 }
 
 /** Sends one operation through the gateway; throws where the answer has errors. */
@@ -23,7 +19,8 @@ export async function ask<Data>(
   source: string,
   variables: Readonly<Record<string, unknown>> = {},
 ): Promise<Data> {
-  const response = await fetch(exerciseStack().endpoint, {
+  const { endpoint } = await exerciseStack();
+  const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: source, variables }),
@@ -45,15 +42,15 @@ export async function askQuestion<Data>(
 const made = new Map<string, readonly Row[]>();
 
 /** The rows that the generator made for one table: what answers are computed from independently. */
-export function exerciseRows(subgraph: string, table: string): readonly Row[] {
+export async function exerciseRows(subgraph: string, table: string): Promise<readonly Row[]> {
   const key = `${subgraph} ${table}`;
-  if (!made.has(key)) {
-    const generator = generators.find((one) => one.subgraph === subgraph);
-    made.set(key, [...(generator?.generate(exerciseWorld())[table] ?? [])]);
-  }
-  return made.get(key) ?? [];
+  const generator = generators.find((one) => one.subgraph === subgraph);
+  const rows = made.get(key) ?? [...(generator?.generate(await exerciseWorld())[table] ?? [])];
+  if (rows.length === 0) throw new Error(`The exercise has no rows of ${key}.`);
+  made.set(key, rows);
+  return rows;
 }
 
-export function exerciseWorld(): World {
-  return createWorld(exerciseStack().exercise);
+export async function exerciseWorld(): Promise<World> {
+  return createWorld((await exerciseStack()).exercise);
 }

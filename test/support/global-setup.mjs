@@ -1,4 +1,11 @@
 // Jest runs this once, before all tests.
-import { openBroker } from './postgres-broker.ts';
+import { openBroker } from './broker.ts';
+import { sharedExercise } from './shared-exercise.ts';
+import { sharedPostgres } from './shared-postgres.ts';
 
-export default openBroker;
+export default async () => {
+  globalThis.closeBroker = await openBroker({
+    postgres: sharedPostgres,
+    exercise: sharedExercise,
+  });
+};

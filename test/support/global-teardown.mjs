@@ -1,4 +1,2 @@
 // Jest runs this once, after all tests.
-import { closeBroker } from './postgres-broker.ts';
-
-export default closeBroker;
+export default () => globalThis.closeBroker();
