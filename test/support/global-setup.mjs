@@ -1,11 +1,9 @@
-// Jest runs this once, before all tests.
+// Jest runs this once, before all tests. What no test asks for is not even read.
 import { openBroker } from './broker.ts';
-import { sharedExercise } from './shared-exercise.ts';
-import { sharedPostgres } from './shared-postgres.ts';
 
 export default async () => {
   globalThis.closeBroker = await openBroker({
-    postgres: sharedPostgres,
-    exercise: sharedExercise,
+    postgres: async () => (await import('./shared-postgres.ts')).sharedPostgres(),
+    exercise: async () => (await import('./shared-exercise.ts')).sharedExercise(),
   });
 };
