@@ -79,7 +79,7 @@ function project(world: World, n: number, bySite: ReadonlyMap<string, readonly R
     sector,
     dac_purpose: dac,
     place_pcode: place.pcode,
-    zone_id: zoneOf(world, random),
+    zone_id: zoneOf(world, place.pcode, random),
     crossing_code: crossing?.code ?? null,
     facility_id: sites.length > 0 && random.chance(0.7) ? random.pick(sites)['id'] : null,
     plan_points_number: sector === 'ERY' || sector === 'SHL' ? [10] : random.pick([[7], [7, 10]]),
@@ -138,7 +138,10 @@ function organisations(world: World, owner: string, random: Random): readonly ob
   ];
 }
 
-function zoneOf(world: World, random: Random): string | null {
+/** The place's present zone, mostly under the first scheme: zone n covers place n modulo their count. */
+function zoneOf({ places, record }: World, pcode: string, random: Random): string | null {
   if (random.chance(0.15)) return null;
-  return world.record('zone', random.int(0, world.count('zone') - 1)).id;
+  const place = places.findIndex((one) => one.pcode === pcode);
+  const scheme = random.chance(0.8) ? 0 : 1;
+  return record('zone', scheme * places.length + place).id;
 }
