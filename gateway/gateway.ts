@@ -4,14 +4,16 @@ import type { FastifyInstance } from 'fastify';
 import { formatFinding } from '../schema/finding.ts';
 import type { Supergraph } from '../schema/supergraph.ts';
 import { loadApolloEngine } from './execute/apollo-engine.ts';
-import type { Engine, EngineLoader, RequestContext } from './execute/engine.ts';
+import type { Engine, EngineLoader } from './execute/engine.ts';
 import { createEngineSwitch } from './execute/engine-switch.ts';
 import { type GraphResult, type GraphSource, loadGraph } from './graph/load-graph.ts';
 import { watchGraph } from './graph/watch-graph.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { idePolicy, registerIde } from './http/ide.ts';
+import type { RequestContext } from './http/request-context.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
+import { subgraphConnector } from './providers/connect-subgraph.ts';
 import { createReadiness } from './providers/readiness.ts';
 import { maskError } from './respond/mask-error.ts';
 import { reportErrors } from './respond/report-errors.ts';
@@ -57,8 +59,7 @@ export async function startGateway(
       graph.kind === 'loaded'
         ? await engineLoaders[options.engine](graph.supergraph, {
             log: app.log,
-            fetchTimeout,
-            own: graph.own,
+            connect: subgraphConnector({ log: app.log, timeout: fetchTimeout, own: graph.own }),
           })
         : graph;
     if (loaded.kind === 'failed') {

@@ -3,11 +3,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Finding } from '../../schema/finding.ts';
 import type { Supergraph } from '../../schema/supergraph.ts';
-
-/** What is known of a request in every stage after HTTP. */
-export interface RequestContext {
-  readonly requestId: string;
-}
+import type { RequestContext } from '../http/request-context.ts';
+import type { ConnectSubgraph } from './subgraph-client.ts';
 
 /** Apollo Server's contract with whatever executes for it; taken from its own options. */
 export type ServerGateway = NonNullable<ApolloServerOptions<RequestContext>['gateway']>;
@@ -27,10 +24,7 @@ export type EngineResult =
 
 export interface EngineOptions {
   readonly log: FastifyBaseLogger;
-  /** Milliseconds that one fetch from a subgraph may take. */
-  readonly fetchTimeout: number;
-  /** Names of the subgraphs that the hub runs itself: their error texts may reach clients. */
-  readonly own: ReadonlySet<string>;
+  readonly connect: ConnectSubgraph;
 }
 
 /** Loads an engine for a supergraph; a supergraph that it cannot serve comes back as findings. */

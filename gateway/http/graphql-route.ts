@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../../lib/errors.ts';
-import type { RequestContext } from '../execute/engine.ts';
+import type { RequestContext } from './request-context.ts';
 import { errorBody } from './server.ts';
 
 export interface GraphqlRouteOptions {

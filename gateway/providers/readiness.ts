@@ -1,5 +1,5 @@
 import type { Supergraph } from '../../schema/supergraph.ts';
-import { askSubgraph } from './subgraph-client.ts';
+import { askSubgraph } from './ask-subgraph.ts';
 
 /** Milliseconds. A subgraph that is down is asked again at these growing distances. */
 const firstPause = 250;

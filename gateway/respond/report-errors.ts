@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyBaseLogger } from 'fastify';
-import type { RequestContext } from '../execute/engine.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { errorCode } from './mask-error.ts';
 
 /** Logs in full what clients see masked, and gives both the request's id. */

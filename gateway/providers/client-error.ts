@@ -1,12 +1,6 @@
 import { type ErrorCode, errors } from '../../lib/errors.ts';
-import type { SubgraphError } from './subgraph-client.ts';
-
-/** A subgraph's error as clients may see it. */
-export interface ClientError {
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
-  readonly extensions: { readonly code: ErrorCode; readonly subgraph: string };
-}
+import type { ClientError } from '../execute/subgraph-client.ts';
+import type { SubgraphError } from './ask-subgraph.ts';
 
 /**
  * A client's own mistake (4xx in the catalogue) keeps its code, and its message where the hub runs

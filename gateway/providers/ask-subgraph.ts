@@ -1,3 +1,5 @@
+import type { SubgraphRequest } from '../execute/subgraph-client.ts';
+
 /** What a subgraph answered, as far as the GraphQL response format fixes it. */
 export interface SubgraphResponse {
   readonly data?: Record<string, unknown> | null;
@@ -8,12 +10,6 @@ export interface SubgraphError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions?: Readonly<Record<string, unknown>>;
-}
-
-export interface SubgraphRequest {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly operationName?: string;
 }
 
 export type SubgraphAnswer =
