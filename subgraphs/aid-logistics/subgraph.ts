@@ -5,7 +5,6 @@ import { movementRequest } from './entities/movement-request.ts';
 import { stockReport } from './entities/stock-report.ts';
 import { flowsOfPlanPoint } from './flows-of-plan-point.ts';
 import { tables } from './migrations/001-tables.ts';
-import { movementsOfAlert } from './movements-of-alert.ts';
 import { series } from './series.ts';
 
 /** Consignments, counted flows, movement requests, stocks, corridors and market prices. */
@@ -22,8 +21,5 @@ export const aidLogistics = defineSubgraph({
     defineEntity('MarketPrice'),
   ],
   series,
-  resolvers: {
-    PlanPoint: { flowSeries: flowsOfPlanPoint },
-    Alert: { affectedMovements: movementsOfAlert },
-  },
+  resolvers: { PlanPoint: { flowSeries: flowsOfPlanPoint } },
 });
