@@ -1,4 +1,3 @@
-import type { HubMode } from '@entente/kit';
 import { isProblem, type Problem, problem } from '../terminal/problem.ts';
 import { checkRepeats } from './check-repeats.ts';
 import { readContent } from './content/read-content.ts';
@@ -16,7 +15,6 @@ import type { SourceFacts } from './load/source-facts.ts';
 import type { Store } from './load/store.ts';
 
 export interface ImportOptions {
-  readonly mode: HubMode;
   /** Report what would change, and write nothing. */
   readonly dryRun: boolean;
   /** Write the good lines although there are bad ones. */
@@ -37,7 +35,7 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ImportReport | Problem> {
   const { limits = defaultLimits, progress } = options;
-  if (options.mode !== 'real') {
+  if (store.mode !== 'real') {
     return problem(
       'Nothing is imported in exercise mode: exercise data is generated, real data stays out of it.',
       'Set HUB_MODE=real, and DATA_DIR to a folder of its own.',

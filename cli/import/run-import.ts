@@ -55,7 +55,6 @@ async function importWith(
   );
   try {
     return await importFile(file, store, {
-      mode,
       dryRun: options.dryRun ?? false,
       skipBad: options.skipBad ?? false,
       ...values,

@@ -30,11 +30,12 @@ export const infrastructureDamaged: Format = {
   read: (content, context) => {
     const reports = reportsOf(content);
     invariant(reports !== null, 'read only what is recognised');
-    const figures = reports.flatMap((report, n) => [...figuresOf(report, n + 1, context.now)]);
+    const read = reports.flatMap((report, n) => [...figuresOf(report, n + 1, context.now)]);
+    const figures = read.filter((each): each is Figure => !('wrong' in each));
     return {
       destination: figuresDestination,
-      ...readFigures(figures, source, context),
-      notes: fallingFigures(figures.filter((each): each is Figure => !('wrong' in each))),
+      ...readFigures(read, source, context),
+      notes: [...fallingFigures(figures), ...disagreements(figures)],
       sources: [source],
     };
   },
@@ -89,10 +90,28 @@ function fallingFigures(figures: readonly Figure[]): readonly string[] {
     }
     last.set(figure.path, { day: dayOf(figure), value: figure.value });
   }
-  return [...falls].map(
-    ([path, days]) =>
-      `${path}: cumulative, yet it falls ${days.length} times, first on ${days[0]}. Kept as published.`,
+  return [...falls].map(([path, days]) => {
+    const where = days.length === 1 ? days[0] : `${days.length} times, first ${days[0]}`;
+    return `${path}: cumulative, yet it falls: ${where}. Kept as published.`;
+  });
+}
+
+/** A day's reported figure should be the extrapolated one as well: there was nothing to fill in. */
+function disagreements(figures: readonly Figure[]): readonly string[] {
+  const byName = new Map(
+    figures.map((figure) => [`${dayOf(figure)} ${figure.path}`, figure.value]),
   );
+  const found = figures.flatMap((figure) => {
+    if (figure.about['derived'] === true) return [];
+    const name = figure.path.replace('.', '.ext_');
+    const other = byName.get(`${dayOf(figure)} ${name}`);
+    return other === undefined || other === figure.value
+      ? []
+      : [`${dayOf(figure)} ${figure.path} (${figure.value}, ${name} ${other})`];
+  });
+  if (found.length === 0) return [];
+  const where = found.length === 1 ? found[0] : `${found.length} times, first ${found[0]}`;
+  return [`Reported and extrapolated figures differ: ${where}. Kept as published.`];
 }
 
 function dayOf(figure: Figure): string {

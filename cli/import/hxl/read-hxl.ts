@@ -3,6 +3,7 @@ import { readCell } from '../cells/read-cell.ts';
 import type { TableRow } from '../content/content.ts';
 import { type FileProblem, fileProblem } from '../file-problem.ts';
 import { type ImportRecord, importRecord, type RecordContext } from '../kinds/import-record.ts';
+import { lacksOfFile } from '../kinds/lacks.ts';
 import { recordColumns } from '../kinds/record-columns.ts';
 import type { Column, RecordKind, Values } from '../kinds/record-kind.ts';
 import { unguardFormula } from './formula-guard.ts';
@@ -20,12 +21,12 @@ export interface HxlReading {
 /** Reads every row below the tags, good or bad. */
 export function readHxl(kind: RecordKind, table: TaggedTable, context: RecordContext): HxlReading {
   const columns = [...kind.columns, ...recordColumns];
-  const problems = checkTags(columns, table);
   const byTag = new Map(columns.map((column) => [column.tag, column]));
   const layout = table.tags.map((tag) => byTag.get(tag ?? '') ?? null);
   const given = new Set(layout.flatMap((column) => (column === null ? [] : [column.name])));
   const unread = table.tags.filter((tag) => tag !== null && !byTag.has(tag));
   const notes = unread.map((tag) => `Column ${tag} is not part of ${kind.name} and is not read.`);
+  const problems = [...checkTags(columns, table), ...lacksOfFile(kind, given, context.defaults)];
   if (problems.length > 0) return { records: [], problems, notes, given };
 
   const records: ImportRecord[] = [];

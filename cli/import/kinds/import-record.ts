@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseId } from '@entente/kit';
 import type { CellContext } from '../cells/read-cell.ts';
 import { type FileProblem, fileProblem } from '../file-problem.ts';
+import { lackOf } from './lacks.ts';
 import { type Marking, publicMarking } from './marking.ts';
 import { recordColumns } from './record-columns.ts';
 import type { RecordKind, Row, Values } from './record-kind.ts';
@@ -44,9 +45,7 @@ export function importRecord(
   if (wrong !== null) return bad(wrong.tag, null, wrong.wrong, wrong.advice);
 
   const owner = text(values['owner']) ?? defaults.owner;
-  if (owner === null) {
-    return bad('#org+code+owner', null, 'No owner.', 'Name whose records these are: --owner CODE.');
-  }
+  if (owner === null) return lackOf(at, 'owner');
   const id = text(values['id']) ?? derivedId(kind, owner, own);
   const parsed = parseId(id);
   if (parsed?.owner !== owner || parsed.type !== kind.type) {
@@ -58,23 +57,9 @@ export function importRecord(
     );
   }
   const source = text(values['source']) ?? defaults.source;
-  if (source === null) {
-    return bad(
-      '#meta+source',
-      null,
-      'No source.',
-      'Name where the file comes from: --source TITLE.',
-    );
-  }
+  if (source === null) return lackOf(at, 'source');
   const marking = markingOf(kind, values, defaults.marking);
-  if (marking === null) {
-    return bad(
-      '#access+recipients',
-      null,
-      'No marking, which would be a denial to everybody.',
-      'Say who may see the records and what for: --releasable-to CODES --purposes PURPOSES.',
-    );
-  }
+  if (marking === null) return lackOf(at, 'marking');
   const observed = text(values['observed_at']) ?? kind.observedAt(own);
   const row = {
     id,

@@ -13,6 +13,7 @@ import { importedSubgraphs } from './subgraphs.ts';
 
 /** The databases of the subgraphs, each opened when it is first needed. */
 export interface Store {
+  readonly mode: HubMode;
   /** The database of a subgraph, with its tables, stamped with the mode. */
   database(subgraph: string): Promise<Database | Problem>;
   close(): Promise<void>;
@@ -44,6 +45,7 @@ export function openStore(
     return openDatabase(url, { connections: 2, statementTimeout });
   };
   return {
+    mode,
     database(name) {
       const database = opened.get(name) ?? open(name);
       opened.set(name, database);
