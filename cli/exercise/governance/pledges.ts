@@ -28,8 +28,9 @@ export function pledges(world: World): Iterable<Row> {
       kind === 'FUNDS'
         ? random.pick([0.5, 1, 2, 5, 10, 20, 50, 120]) * 1_000_000
         : kind === 'STAFF'
-          ? random.int(4, 60)
+          ? random.int(2, 30)
           : random.int(2, 40) * 25;
+    const published = random.chance(0.94);
     const suppressed = kind !== 'FUNDS' && stated < suppressionThreshold;
     const share = { ANNOUNCED: 0, CONFIRMED: random.int(0, 8) / 10, FULFILLED: 1, WITHDRAWN: 0 }[
       state
@@ -45,10 +46,10 @@ export function pledges(world: World): Iterable<Row> {
       purpose,
       recipient_id: world.record('body', body).id,
       plan_point_number: point,
-      amount: suppressed ? null : stated,
+      amount: suppressed || !published ? null : stated,
       unit: kind === 'FUNDS' ? random.weighted({ USD: 70, EUR: 30 }) : 'PERSONS',
       suppressed,
-      fulfilled_amount: suppressed || small || !reported ? null : arrived,
+      fulfilled_amount: suppressed || small || !published || !reported ? null : arrived,
       announced_on: world.day(announced),
       due_on: random.chance(0.6) ? world.day(announced + random.int(60, 400)) : null,
       state,

@@ -15,6 +15,9 @@ const criteriaTexts = [
   'Owners of land consulted',
 ];
 
+/** How far proposals are, in turn. */
+const progress = ['PROPOSED', 'CRITERIA_MET', 'PROPOSED', 'ENDORSED'] as const;
+
 interface Transition {
   readonly step: ZoneStep;
   readonly toClass: string;
@@ -90,11 +93,8 @@ function planned(world: World, history: readonly ZoneStep[]): readonly Transitio
   const proposed = Array.from({ length: wanted }, (_, n): Transition => {
     const { step, toClass } = open[n % open.length] ?? random.pick(open);
     const proposedOn = random.int(Math.max(step.from, world.days - 60), world.days - 1);
-    // The first proposal along a path may be far; those repeated after it wait for criteria.
-    const state =
-      n < open.length
-        ? random.weighted({ PROPOSED: 60, CRITERIA_MET: 25, ENDORSED: 15 })
-        : 'PROPOSED';
+    // One proposal along each path may have come far; what repeats it waits for criteria.
+    const state = n < open.length ? (progress[n % progress.length] ?? 'PROPOSED') : 'PROPOSED';
     return { step, toClass, state, proposedOn, inEffectFrom: null, resulting: null };
   });
   return [...done, ...proposed].slice(0, world.count('zone-transition'));
