@@ -12,8 +12,8 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** A statement that takes longer is cancelled. Milliseconds. */
   readonly statementTimeout?: number;
-  /** Called with every statement's text before it is answered for. */
-  readonly onStatement?: (sql: string) => void;
+  /** Called with every statement that was answered: its text and parameters. */
+  readonly onStatement?: (sql: string, parameters: readonly unknown[]) => void;
 }
 
 /** Lists of days are read as lists of text. */
@@ -62,7 +62,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return new Kysely<unknown>({
     dialect: new PostgresDialect({ pool }),
     log: (event) => {
-      if (event.level === 'query') onStatement?.(event.query.sql);
+      if (event.level === 'query') onStatement?.(event.query.sql, event.query.parameters);
     },
   });
 }

@@ -15,8 +15,6 @@ export interface ServeOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** Called with every SQL statement's text. */
-  readonly onStatement?: (statement: string) => void;
 }
 
 export interface RunningSubgraph {
@@ -36,10 +34,10 @@ const bodyLimit = 4 * 1024 * 1024;
  */
 export async function serveSubgraph(
   subgraph: Subgraph,
-  { databaseUrl, mode, host, port, onStatement }: ServeOptions,
+  { databaseUrl, mode, host, port }: ServeOptions,
 ): Promise<RunningSubgraph> {
   await prepareDatabase(subgraph, databaseUrl, mode);
-  const db = openDatabase(databaseUrl, onStatement === undefined ? {} : { onStatement });
+  const db = openDatabase(databaseUrl);
   const app = fastify({ bodyLimit, forceCloseConnections: 'idle' });
   const server = new ApolloServer<SubgraphContext>({
     schema: subgraph.schema,

@@ -1,0 +1,11 @@
+import { Command } from 'commander';
+import { registerSubgraphs } from './subgraphs/command.ts';
+
+const program = new Command('bench')
+  .usage('COMMAND [OPTIONS]')
+  .description('Measures the hub on this machine.')
+  .showHelpAfterError('Run it with --help to see what it takes.');
+
+registerSubgraphs(program);
+await program.parseAsync();
+process.exit();
