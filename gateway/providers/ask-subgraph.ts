@@ -14,7 +14,7 @@ export interface SubgraphError {
 
 export type SubgraphAnswer =
   | { readonly kind: 'answered'; readonly response: SubgraphResponse }
-  /** `reason` is for the log only: it may name hosts and ports. */
+  /** `reason` is for operators: `ECONNREFUSED`, `HTTP status 503`. */
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 const accept = 'application/graphql-response+json, application/json;q=0.9';
@@ -73,10 +73,11 @@ function isErrors(errors: unknown): boolean {
   );
 }
 
-/** `fetch failed` says nothing; its cause does (`connect ECONNREFUSED ...`). */
+/** In few words, without addresses or pieces of the answer: operators read it at /health/ready. */
 function reasonOf(error: unknown): string {
-  const { name, message, cause }: { name?: unknown; message?: unknown; cause?: unknown } =
-    Object(error);
+  const { name, code, cause }: { name?: unknown; code?: unknown; cause?: unknown } = Object(error);
   if (name === 'TimeoutError') return 'no answer in time';
-  return cause === undefined ? String(message || name || error) : reasonOf(cause);
+  if (name === 'SyntaxError') return 'the answer is not JSON';
+  if (typeof code === 'string') return code;
+  return cause === undefined ? String(name) : reasonOf(cause);
 }
