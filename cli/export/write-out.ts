@@ -19,11 +19,9 @@ export async function writeFileWhole(path: string, parts: Parts): Promise<Proble
     if (found === undefined) await rename(draft, path);
     return found;
   } catch (error) {
-    if (!(error instanceof Error) || !('syscall' in error)) throw error;
-    return problem(
-      `${path} cannot be written (${error.message}).`,
-      'Check path, rights and space.',
-    );
+    if (typeof error !== 'object' || error === null || !('syscall' in error)) throw error;
+    const code = 'code' in error ? String(error.code) : 'unknown';
+    return problem(`${path} cannot be written (${code}).`, 'Check path, rights and space.');
   } finally {
     await rm(draft, { force: true });
   }

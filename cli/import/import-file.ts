@@ -56,13 +56,14 @@ export async function importFile(
   const problems = problemsOf(reading, format, limits);
   const notes = [...reading.notes, ...unknownPartners(reading, known)];
   const bad = new Set(problems.map(({ at }) => at));
-  if (problems.length > 0 && (!options.skipBad || bad.has(null))) {
+  const good = reading.records.filter(({ at }) => !bad.has(at));
+  const usable = problems.length === 0 || (options.skipBad && !bad.has(null) && good.length > 0);
+  if (!usable) {
     return { ...refused(path, format, problems), records: reading.destination.name, notes };
   }
 
   const target = await store.database(reading.destination.subgraph);
   if (isProblem(target)) return target;
-  const good = reading.records.filter(({ at }) => !bad.has(at));
   const resolved = resolveSources(good, known.sources, reading.sources, options.newSource);
   const changes = await save(resolved, {
     reference,

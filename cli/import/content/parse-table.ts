@@ -27,7 +27,7 @@ export function parseTable(text: string, limits: Limits): Content | FileProblem 
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return broken(error);
+    return broken(error, line);
   }
   if (count > limits.records + headerRows) {
     return fileProblem(
@@ -51,10 +51,10 @@ function delimiterOf(text: string): string {
   return [';', '\t'].find((delimiter) => count(delimiter) > count(',')) ?? ',';
 }
 
-function broken(error: CsvError): FileProblem {
-  const lines: unknown = Reflect.get(error, 'lines');
+/** `line` is where the row begins: that is where a quotation mark went wrong. */
+function broken(error: CsvError, line: number): FileProblem {
   return fileProblem(
-    typeof lines === 'number' ? lines : null,
+    line,
     null,
     null,
     error.code === 'CSV_MAX_RECORD_SIZE'

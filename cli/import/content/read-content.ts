@@ -33,7 +33,8 @@ async function readBytes(path: string, limits: Limits): Promise<Uint8Array | Fil
     }
     return await file.readFile();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = errorCode(error);
+    if (code === null) throw error;
     return fileProblem(
       null,
       null,
@@ -42,4 +43,10 @@ async function readBytes(path: string, limits: Limits): Promise<Uint8Array | Fil
       'Check path and rights.',
     );
   }
+}
+
+/** The code of a system error, such as ENOENT. */
+function errorCode(error: unknown): string | null {
+  const code: unknown = typeof error === 'object' && error !== null && Reflect.get(error, 'code');
+  return typeof code === 'string' ? code : null;
 }

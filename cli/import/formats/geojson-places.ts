@@ -59,12 +59,7 @@ export const geojsonPlaces: Format = {
           : [],
       ),
       problems: [...problems, ...checked.flatMap(({ problem }) => problem ?? [])],
-      notes: [
-        ...foreignCoordinates(content),
-        ...(turned === 0
-          ? []
-          : [`${turned} rings ran the wrong way and were turned (RFC 7946, section 3.1.6).`]),
-      ],
+      notes: [...foreignCoordinates(content), ...turnedRings(turned)],
       sources: editionsOf(places),
     };
   },
@@ -74,6 +69,15 @@ function featuresOf(content: Content): readonly unknown[] | null {
   if (content.kind !== 'json' || !isObject(content.value)) return null;
   const { type, features } = content.value;
   return type === 'FeatureCollection' && Array.isArray(features) ? features : null;
+}
+
+function turnedRings(turned: number): readonly string[] {
+  if (turned === 0) return [];
+  const rings =
+    turned === 1
+      ? '1 ring ran the wrong way and was'
+      : `${turned} rings ran the wrong way and were`;
+  return [`${rings} turned (RFC 7946, section 3.1.6).`];
 }
 
 function sourceOf(place: PlaceFeature, fallback: string | null): string | null {

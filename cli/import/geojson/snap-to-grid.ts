@@ -9,6 +9,7 @@ export function snapToGrid(
   longitude: number,
   latitude: number,
 ): { readonly type: 'Point'; readonly coordinates: readonly [number, number] } {
-  const snap = (degrees: number) => (Math.round((degrees * 100) / step) * step) / 100;
+  // Adding 0 makes 0 of -0, which JSON cannot tell apart.
+  const snap = (degrees: number) => (Math.round((degrees * 100) / step) * step) / 100 + 0;
   return { type: 'Point', coordinates: [snap(longitude), snap(latitude)] };
 }
