@@ -58,7 +58,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await copyRepository(folder);
   const [port] = await freePorts(1);
-  const script = (await blocks('sh')).join('\n').replaceAll('4107', String(port));
+  const script = ['exec 2>&1', ...(await blocks('sh'))].join('\n').replaceAll('4107', String(port));
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: folder,
     env: { ...process.env, MATERNITY_WARDS_DATABASE_URL: database.url, NODE_OPTIONS: '' },
