@@ -1,4 +1,3 @@
-import type { ASTNode } from 'graphql';
 import { shapeOf } from './model.ts';
 import { readersOf } from './reads.ts';
 import type { Breach, LintRule } from './rule.ts';
@@ -10,9 +9,8 @@ export const orderValues: LintRule = {
   check: (model) =>
     readersOf(model).flatMap(({ coordinate, kind, node, field }): readonly Breach[] => {
       if (kind !== 'order') return [];
-      const place = node as ASTNode;
       if (!/_(ASC|DESC)$/.test(node.name.value)) {
-        return [{ node: place, message: `"${coordinate}" does not end in _ASC or _DESC.` }];
+        return [{ node, message: `"${coordinate}" does not end in _ASC or _DESC.` }];
       }
       if (field === undefined) return [];
       const { list, required } = shapeOf(field.type);
@@ -20,7 +18,7 @@ export const orderValues: LintRule = {
       const reason = list ? 'is a list' : 'may be null';
       return [
         {
-          node: place,
+          node,
           message: `"${coordinate}" orders by "${field.name.value}", which ${reason}.`,
         },
       ];

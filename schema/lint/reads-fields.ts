@@ -1,4 +1,3 @@
-import type { ASTNode } from 'graphql';
 import { readersOf } from './reads.ts';
 import type { Breach, LintRule } from './rule.ts';
 
@@ -9,13 +8,12 @@ export const readsFields: LintRule = {
   check: (model) =>
     readersOf(model).flatMap(({ coordinate, node, reads, record, field }): readonly Breach[] => {
       if (field !== undefined) return [];
-      const place = node as ASTNode;
       if (reads === undefined) {
-        return [{ node: place, message: `"${coordinate}" does not say which field it reads.` }];
+        return [{ node, message: `"${coordinate}" does not say which field it reads.` }];
       }
       // A dimension of a series without a filter names no record that could be compared with.
       if (record === undefined && coordinate.includes('Dimension.')) return [];
       const owner = record?.name ?? 'any record of its name';
-      return [{ node: place, message: `"${coordinate}" reads "${reads}", no field of ${owner}.` }];
+      return [{ node, message: `"${coordinate}" reads "${reads}", no field of ${owner}.` }];
     }),
 };

@@ -1,4 +1,9 @@
-import { type ConstDirectiveNode, type FieldDefinitionNode, Kind } from 'graphql';
+import {
+  type EnumValueDefinitionNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  Kind,
+} from 'graphql';
 import type { ContractModel, ObjectModel } from './model.ts';
 
 /** A filter field, order value or series dimension, and the record's field that it reads. */
@@ -6,10 +11,7 @@ export interface Reader {
   /** `ConsignmentFilter.owner`. */
   readonly coordinate: string;
   readonly kind: 'filter' | 'order' | 'dimension';
-  readonly node: {
-    readonly name: { readonly value: string };
-    readonly directives?: readonly ConstDirectiveNode[];
-  };
+  readonly node: EnumValueDefinitionNode | InputValueDefinitionNode;
   readonly record: ObjectModel | undefined;
   /** The argument of `@reads`; undefined where the directive is missing. */
   readonly reads: string | undefined;
