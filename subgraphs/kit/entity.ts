@@ -49,8 +49,6 @@ export interface Entity {
   readonly key: { readonly field: string; readonly column: string; readonly sqlType: string };
   readonly fields: TypeModel['fields'];
   readonly options: EntityOptions;
-  /** The select list over the row `t`. */
-  readonly selection: RawBuilder<unknown>;
 }
 
 /** Binds a definition to the contract. Throws SubgraphDefinitionError where they do not fit. */
@@ -66,8 +64,7 @@ export function bindEntity(
       `${type}: the contract must have this type with a @key of one scalar field.`,
     );
   }
-  const computed = Object.entries(options.computed ?? {});
-  for (const [field] of computed) {
+  for (const field of Object.keys(options.computed ?? {})) {
     if (contract.fields.get(field)?.kind !== 'column') {
       throw new SubgraphDefinitionError(`${type}.${field} is computed, but is no scalar field.`);
     }
@@ -77,10 +74,6 @@ export function bindEntity(
     if (!isInputObjectType(filter) || filter.getFields()[name] === undefined) {
       throw new SubgraphDefinitionError(`${type}Filter has no field ${name}.`);
     }
-  }
-  const parts = [sql`t.*`];
-  for (const [field, text] of computed) {
-    parts.push(sql`(${sql.raw(text)}) as ${sql.ref(snakeCase(field))}`);
   }
   return {
     type,
@@ -92,7 +85,6 @@ export function bindEntity(
     },
     fields: contract.fields,
     options,
-    selection: sql.join(parts),
   };
 }
 

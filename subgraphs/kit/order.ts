@@ -11,6 +11,8 @@ import { parseDay, parseInstant } from './scalars.ts';
 /** One order of an entity's lists: by a field, ties broken by the key in the same direction. */
 export interface Order {
   readonly name: string;
+  /** The entity's field that it reads. */
+  readonly field: string;
   /** `order by` over the row called `alias`. */
   readonly by: (alias: 't' | 'c') => RawBuilder<unknown>;
   /** Rows after a cursor, over the row `t`. */
@@ -48,6 +50,7 @@ function order(entity: Entity, name: string, field: string, ascending: boolean):
   const byKey = field === entity.key.field;
   return {
     name,
+    field,
     by: (alias) => {
       const tie = sql`${sql.ref(`${alias}.${keyColumn}`)} ${direction}`;
       if (byKey) return tie;

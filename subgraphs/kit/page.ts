@@ -8,6 +8,7 @@ import { compileFilter } from './filter.ts';
 import { typed } from './load-by-key.ts';
 import { compileOrders, type Order } from './order.ts';
 import type { Parents } from './parents.ts';
+import type { Requested, Select } from './selection.ts';
 
 /** The arguments that every list of records takes. */
 export interface PageArguments {
@@ -32,25 +33,28 @@ export const pageSize = { default: 50, max: 500 } as const;
 /** Rows that one statement may fetch for all parents together. */
 export const maxRowsPerStatement = 50_000;
 
+/** What is asked of a pager. */
+export interface PageRequest {
+  readonly args: PageArguments;
+  /** Fields of the records that are asked for. */
+  readonly requested: Requested;
+  readonly context: SubgraphContext;
+}
+
 /** Reads pages of one entity, with its filters and orders compiled once. */
 export interface Pager {
   /** A page of the whole list, or of the part that `where` (SQL over `t`) leaves. */
-  readonly root: (
-    args: PageArguments,
-    context: SubgraphContext,
-    where?: RawBuilder<unknown>,
-  ) => Promise<Page>;
+  readonly root: (request: PageRequest, where?: RawBuilder<unknown>) => Promise<Page>;
   /** The page of one parent; the pages of all parents of the request come in one statement. */
   readonly ofParent: (
     name: string,
     parents: Parents,
     parent: Row,
-    args: PageArguments,
-    context: SubgraphContext,
+    request: PageRequest,
   ) => Promise<Page>;
 }
 
-export function compilePager(entity: Entity, schema: GraphQLSchema): Pager {
+export function compilePager(entity: Entity, schema: GraphQLSchema, select: Select): Pager {
   const conditionsOf = compileFilter(entity, schema);
   const orders = compileOrders(entity, schema);
   const table = sql`${sql.table(entity.table)} as t`;
@@ -70,11 +74,11 @@ export function compilePager(entity: Entity, schema: GraphQLSchema): Pager {
     args.after == null ? matching(args) : [...matching(args), order.after(args.after)];
 
   return {
-    root: async (args, context, where = sql`true`) => {
+    root: async ({ args, requested, context }, where = sql`true`) => {
       const first = sizeOf(args);
       const order = orderOf(args);
       const { rows } = await sql<Row>`
-        select ${entity.selection} from ${table}
+        select ${select(requested, [order.field]).list} from ${table}
         where ${and([where, ...window(args, order)])}
         order by ${order.by('t')} limit ${first + 1}
       `.execute(context.db);
@@ -85,19 +89,20 @@ export function compilePager(entity: Entity, schema: GraphQLSchema): Pager {
         return counted.rows[0]?.count ?? 0;
       });
     },
-    ofParent: async (name, parents, parent, args, context) => {
+    ofParent: async (name, parents, parent, { args, requested, context }) => {
       const first = sizeOf(args);
       const order = orderOf(args);
       const conditions = window(args, order);
       const value = parents.valueOf(parent);
+      const selection = select(requested, [order.field]);
       const pages = context.loader<unknown, Row[]>(
-        `${name} ${JSON.stringify(args)}`,
+        `${name} ${JSON.stringify(args)} ${selection.name}`,
         async (keys) => {
           refuseTooManyRows(name, keys.length, first);
           const { rows } = await sql<Row & { parent_position: number }>`
           select p.position as parent_position, c.* from ${parents.table(keys)}
           cross join lateral (
-            select ${entity.selection} from ${table}
+            select ${selection.list} from ${table}
             where ${and([parents.match, ...conditions])}
             order by ${order.by('t')} limit ${first + 1}
           ) as c

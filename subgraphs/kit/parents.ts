@@ -7,6 +7,8 @@ import { snakeCase } from './naming.ts';
 
 /** The parents of one statement: how their values are read, sent and compared. */
 export interface Parents {
+  /** The parent's fields that `valueOf` reads. */
+  readonly reads: readonly string[];
   /** The value by which a parent's rows are found: its key, or the list of another field. */
   readonly valueOf: (parent: Row) => string | number | readonly string[];
   /** `p(key, position)`: the parents as a table. */
@@ -21,6 +23,7 @@ export function compileParents(entity: Entity, parent: TypeModel, field: string)
   if ('match' in relation) {
     const { reads, match } = relation;
     return {
+      reads,
       valueOf: (row) =>
         JSON.stringify(Object.fromEntries(reads.map((name) => [name, row[snakeCase(name)]]))),
       table: (keys) => sql`unnest(${keys}::jsonb[]) with ordinality as p(key, position)`,
@@ -36,6 +39,7 @@ export function compileParents(entity: Entity, parent: TypeModel, field: string)
   const column = snakeCase(source);
   if (relation.from === undefined) {
     return {
+      reads: [source],
       valueOf: (row) => row[column] as string | number,
       table: (keys) => sql`unnest(${keys}::${type}[]) with ordinality as p(key, position)`,
       match: link.list ? sql`${link.sql} @> array[p.key]` : sql`${link.sql} = p.key`,
@@ -44,6 +48,7 @@ export function compileParents(entity: Entity, parent: TypeModel, field: string)
   // Each parent brings a list of values: sent as one array literal each, since SQL arrays of
   // arrays must be rectangular.
   return {
+    reads: [source],
     valueOf: (row) => (row[column] ?? []) as readonly string[],
     table: (keys) =>
       sql`unnest(${keys.map(arrayLiteral)}::text[]) with ordinality as p(key, position)`,

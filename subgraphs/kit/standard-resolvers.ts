@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { SubgraphContext } from './context.ts';
 import type { ContractModel, FieldModel, TypeModel } from './contract-model.ts';
 import type { Row } from './database.ts';
@@ -9,15 +9,25 @@ import { markingOf } from './marking.ts';
 import { snakeCase } from './naming.ts';
 import type { PageArguments, Pager } from './page.ts';
 import { compileParents } from './parents.ts';
+import { requestedFields } from './requested-fields.ts';
+import type { Select } from './selection.ts';
 import type { SeriesArguments, SeriesReader } from './series.ts';
 import type { Resolver, Resolvers } from './subgraph-schema.ts';
+
+/** An entity with what reads it. */
+export interface EntityBinding {
+  readonly entity: Entity;
+  readonly pager: Pager;
+  readonly select: Select;
+  /** What `select` was compiled with; filled here, where it is known which field reads what. */
+  readonly needs: Map<string, readonly string[] | null>;
+}
 
 /** What the standard form answers with: everything compiled once per subgraph. */
 export interface Bindings {
   readonly schema: GraphQLSchema;
   readonly model: ContractModel;
-  readonly entities: ReadonlyMap<string, Entity>;
-  readonly pagers: ReadonlyMap<string, Pager>;
+  readonly entities: ReadonlyMap<string, EntityBinding>;
   readonly series: ReadonlyMap<string, { readonly entity: Entity; readonly reader: SeriesReader }>;
 }
 
@@ -38,8 +48,12 @@ export function standardResolvers(
     // Pages come ready from the pager.
     if (/(Connection|Edge)$/.test(type.name)) continue;
     const fields: Record<string, FieldResolver> = {};
+    const needs = bindings.entities.get(type.name)?.needs;
     for (const field of type.fields.values()) {
-      if (given[type.name]?.[field.name] !== undefined) continue;
+      if (given[type.name]?.[field.name] !== undefined) {
+        needs?.set(field.name, null);
+        continue;
+      }
       const resolver =
         type.name === 'Query'
           ? rootResolver(field, bindings)
@@ -53,9 +67,10 @@ export function standardResolvers(
 
 function rootResolver(field: FieldModel, bindings: Bindings): FieldResolver {
   if (field.kind === 'connection') {
-    const pager = bindings.pagers.get(field.type);
+    const pager = bindings.entities.get(field.type)?.pager;
     if (pager !== undefined) {
-      return (_root, args: PageArguments, context) => pager.root(args, context);
+      return (_root, args: PageArguments, context, info) =>
+        pager.root({ args, context, requested: requestedFields(info, true) });
     }
   }
   if (field.kind === 'series') {
@@ -65,11 +80,13 @@ function rootResolver(field: FieldModel, bindings: Bindings): FieldResolver {
     }
   }
   if (field.kind === 'reference' && !field.list) {
-    const entity = bindings.entities.get(field.type);
+    const binding = bindings.entities.get(field.type);
     const args = bindings.schema.getQueryType()?.getFields()[field.name]?.args ?? [];
-    if (entity !== undefined && args.length === 1 && args[0]?.name === entity.key.field) {
-      const { field: key } = entity.key;
-      return (_root, given: Row, context) => loadByKey(entity, given[key], context);
+    const key = binding?.entity.key.field;
+    if (binding !== undefined && key !== undefined && args.length === 1 && args[0]?.name === key) {
+      const { entity, select } = binding;
+      return (_root, given: Row, context, info) =>
+        loadByKey(entity, given[key], select(requestedFields(info, false)), context);
     }
   }
   throw new SubgraphDefinitionError(
@@ -106,18 +123,19 @@ function referenceResolver(
   column: string,
   { entities }: Bindings,
 ): FieldResolver {
-  const entity = entities.get(field.type);
+  const binding = entities.get(field.type);
   const keyColumn = snakeCase(field.key);
-  const one = (value: unknown, context: SubgraphContext) => {
+  const one = (value: unknown, context: SubgraphContext, info: GraphQLResolveInfo) => {
     if (value === null || value === undefined) return null;
-    if (entity !== undefined) return loadByKey(entity, value, context);
-    return { __typename: field.type, [keyColumn]: value };
+    if (binding === undefined) return { __typename: field.type, [keyColumn]: value };
+    const selection = binding.select(requestedFields(info, false));
+    return loadByKey(binding.entity, value, selection, context);
   };
   if (field.list) {
-    return (row: Row, _args, context) =>
-      ((row[column] ?? []) as readonly unknown[]).map((value) => one(value, context));
+    return (row: Row, _args, context, info) =>
+      ((row[column] ?? []) as readonly unknown[]).map((value) => one(value, context, info));
   }
-  return (row: Row, _args, context) => one(row[column], context);
+  return (row: Row, _args, context, info) => one(row[column], context, info);
 }
 
 function connectionResolver(
@@ -126,17 +144,18 @@ function connectionResolver(
   entityType: string,
   bindings: Bindings,
 ): FieldResolver {
-  const entity = bindings.entities.get(entityType);
-  const pager = bindings.pagers.get(entityType);
-  if (entity === undefined || pager === undefined) {
+  const binding = bindings.entities.get(entityType);
+  if (binding === undefined) {
     throw new SubgraphDefinitionError(
       `${type.name}.${name}: ${entityType} is no entity of this subgraph. Define it, or give a resolver.`,
     );
   }
+  const { entity, pager } = binding;
   const parents = compileParents(entity, type, name);
+  bindings.entities.get(type.name)?.needs.set(name, parents.reads);
   const path = `${type.name}.${name}`;
-  return (row: Row, args: PageArguments, context) =>
-    pager.ofParent(path, parents, row, args, context);
+  return (row: Row, args: PageArguments, context, info) =>
+    pager.ofParent(path, parents, row, { args, context, requested: requestedFields(info, true) });
 }
 
 function seriesResolver(
@@ -152,6 +171,7 @@ function seriesResolver(
     );
   }
   const parents = compileParents(series.entity, type, name);
+  bindings.entities.get(type.name)?.needs.set(name, parents.reads);
   const path = `${type.name}.${name}`;
   return (row: Row, args: SeriesArguments, context) =>
     series.reader.ofParent(path, parents, row, args, context);

@@ -33,6 +33,8 @@ export type Resolvers<Context> = Readonly<
 export type ResolveReference<Context> = (
   representation: Readonly<Record<string, unknown>>,
   context: Context,
+  /** Of the field `_entities`. */
+  info: GraphQLResolveInfo,
 ) => unknown;
 
 /** Builds the schema of a contract: its own types and what a federation gateway asks for. */
@@ -106,16 +108,24 @@ export function attachResolvers<Context>(
   const query = schema.getQueryType()?.getFields() ?? {};
   if (query['_service']) query['_service'].resolve = () => ({ sdl });
   if (query['_entities']) {
-    query['_entities'].resolve = (_root, args: { representations: unknown[] }, context: Context) =>
-      args.representations.map((representation) => resolveOne(representation, context));
+    query['_entities'].resolve = (
+      _root,
+      args: { representations: unknown[] },
+      context: Context,
+      info,
+    ) => args.representations.map((representation) => resolveOne(representation, context, info));
   }
 
-  function resolveOne(representation: unknown, context: Context): unknown {
+  function resolveOne(
+    representation: unknown,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): unknown {
     const value = representation as Record<string, unknown> | null;
     if (typeof value !== 'object' || value === null || typeof value['__typename'] !== 'string') {
       return new SubgraphDefinitionError('A representation must be an object with __typename.');
     }
-    return resolveReference(value, context);
+    return resolveReference(value, context, info);
   }
 }
 

@@ -8,15 +8,22 @@ import { bindEntity, type Entity, type EntityDefinition } from './entity.ts';
 import { SubgraphDefinitionError } from './errors.ts';
 import { loadByKey } from './load-by-key.ts';
 import { snakeCase } from './naming.ts';
-import { compilePager, type Page, type PageArguments, type Pager } from './page.ts';
+import { compilePager, type Page, type PageArguments } from './page.ts';
+import { requestedFields } from './requested-fields.ts';
+import { compileSelect } from './selection.ts';
 import {
   compileSeries,
   type SeriesArguments,
   type SeriesDefinition,
   type SeriesPage,
 } from './series.ts';
-import { type Bindings, standardResolvers } from './standard-resolvers.ts';
-import { attachResolvers, buildSubgraphSchema, type Resolvers } from './subgraph-schema.ts';
+import { type Bindings, type EntityBinding, standardResolvers } from './standard-resolvers.ts';
+import {
+  attachResolvers,
+  buildSubgraphSchema,
+  type ResolveReference,
+  type Resolvers,
+} from './subgraph-schema.ts';
 
 /** A deployment is one or the other; each database is stamped with it. */
 export type HubMode = 'exercise' | 'real';
@@ -57,19 +64,20 @@ export interface Subgraph {
 export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const schema = buildSubgraphSchema(definition.contract);
   const model = contractModel(schema);
-  const entities = new Map<string, Entity>();
-  const pagers = new Map<string, Pager>();
+  const entities = new Map<string, EntityBinding>();
   for (const one of definition.entities) {
     const entity = bindEntity(one, model, schema);
-    entities.set(entity.type, entity);
-    pagers.set(entity.type, compilePager(entity, schema));
+    const needs: EntityBinding['needs'] = new Map();
+    const select = compileSelect(entity, needs);
+    const pager = compilePager(entity, schema, select);
+    entities.set(entity.type, { entity, needs, select, pager });
   }
   const series = new Map<
     string,
     Bindings['series'] extends ReadonlyMap<string, infer S> ? S : never
   >();
   for (const one of definition.series ?? []) {
-    const counted = entities.get(one.options.entity);
+    const counted = entities.get(one.options.entity)?.entity;
     if (counted === undefined) {
       throw new SubgraphDefinitionError(`${one.type}: ${one.options.entity} is no entity.`);
     }
@@ -78,12 +86,14 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     series.set(one.type, { entity, reader: compileSeries(one, entity, schema) });
   }
   const given = definition.resolvers ?? {};
-  const standard = standardResolvers({ schema, model, entities, pagers, series }, given);
-  const resolveReference = (representation: Row, context: SubgraphContext): unknown => {
+  const standard = standardResolvers({ schema, model, entities, series }, given);
+  const resolveReference: ResolveReference<SubgraphContext> = (representation, context, info) => {
     const type = String(representation['__typename']);
-    const entity = entities.get(type);
-    if (entity !== undefined) {
-      return loadByKey(entity, representation[entity.key.field], context);
+    const binding = entities.get(type);
+    if (binding !== undefined) {
+      const { entity, select } = binding;
+      const selection = select(requestedFields(info, false));
+      return loadByKey(entity, representation[entity.key.field], selection, context);
     }
     if (model.get(type)?.key == null) {
       return new SubgraphDefinitionError(`${type} is no entity of ${definition.name}.`);
@@ -93,8 +103,12 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   };
   attachResolvers(schema, definition.contract, standard, resolveReference);
   attachResolvers(schema, definition.contract, given, resolveReference);
-  bound.set(schema, { pagers, series });
-  return { definition, schema, entities };
+  bound.set(schema, { entities, series });
+  return {
+    definition,
+    schema,
+    entities: new Map([...entities].map(([type, { entity }]) => [type, entity])),
+  };
 }
 
 function stub(representation: Row): Row {
@@ -105,7 +119,7 @@ function stub(representation: Row): Row {
   return row;
 }
 
-const bound = new WeakMap<GraphQLSchema, Pick<Bindings, 'pagers' | 'series'>>();
+const bound = new WeakMap<GraphQLSchema, Pick<Bindings, 'entities' | 'series'>>();
 
 /** A page of an entity's list for a resolver of the subgraph's own; `where` is SQL over `t`. */
 export function loadPage(
@@ -115,9 +129,9 @@ export function loadPage(
   context: SubgraphContext,
   where?: RawBuilder<unknown>,
 ): Promise<Page> {
-  const pager = bound.get(schema)?.pagers.get(entity);
+  const pager = bound.get(schema)?.entities.get(entity)?.pager;
   if (pager === undefined) throw new SubgraphDefinitionError(`${entity} is no entity.`);
-  return pager.root(args, context, where);
+  return pager.root({ args, context, requested: null }, where);
 }
 
 /** A series for a resolver of the subgraph's own; `where` is SQL over the rows `t`. */

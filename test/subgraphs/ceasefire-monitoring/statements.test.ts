@@ -86,7 +86,7 @@ const typical: readonly {
   },
   {
     name: 'records by key as the gateway asks for them',
-    statements: 3,
+    statements: 4,
     source: `query ($representations: [_Any!]!) {
       _entities(representations: $representations) {
         ... on Incident { state commitment { clause } }

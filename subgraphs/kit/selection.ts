@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Entity } from './entity.ts';
+import { snakeCase } from './naming.ts';
+
+/** What a statement reads of an entity's rows. */
+export interface Selection {
+  /** The select list over the row `t`. */
+  readonly list: RawBuilder<unknown>;
+  /** Tells selections apart: rows of one are of no use to another. */
+  readonly name: string;
+}
+
+/** The entity's fields that an operation asks for; null where that is not known: all of them. */
+export type Requested = ReadonlySet<string> | null;
+
+/** Chooses columns for the fields that an operation asks for; `always` are needed besides. */
+export type Select = (requested: Requested, always?: readonly string[]) => Selection;
+
+/** Selections that are kept; further ones are made at each request. */
+const maxSelections = 500;
+
+const markingColumns = [
+  'policy_id',
+  'classification',
+  'sensitivity',
+  'tlp',
+  'originator',
+  'releasable_to',
+  'excluded',
+  'purposes',
+  'created_at',
+  'review_at',
+  'successor',
+].map((name) => `marking_${name}`);
+
+/**
+ * Compiles the selections of an entity.
+ *
+ * @param needs fields of the entity that resolvers of other fields read, by field; null where a
+ *   resolver of the subgraph's own may read anything
+ */
+export function compileSelect(
+  entity: Entity,
+  needs: ReadonlyMap<string, readonly string[] | null>,
+): Select {
+  const selections = new Map<string, Selection>();
+  const computed = Object.keys(entity.options.computed ?? {});
+  const everything: Selection = {
+    name: '*',
+    list: sql.join([sql`t.*`, ...computed.flatMap((field) => columnsOf(entity, field))]),
+  };
+  return (requested, always = []) => {
+    if (requested === null) return everything;
+    const names = new Set([entity.key.field, ...always]);
+    for (const name of requested) {
+      const needed = needs.get(name);
+      if (needed === null) return everything;
+      for (const one of needed ?? [name]) names.add(one);
+    }
+    const fields = [...names].filter((name) => entity.fields.has(name)).sort();
+    const name = fields.join();
+    const known = selections.get(name);
+    if (known !== undefined) return known;
+    const list = sql.join(fields.flatMap((field) => columnsOf(entity, field)));
+    const selection = { name, list };
+    if (selections.size < maxSelections) selections.set(name, selection);
+    return selection;
+  };
+}
+
+function columnsOf(entity: Entity, name: string): readonly RawBuilder<unknown>[] {
+  const field = entity.fields.get(name);
+  const computed = entity.options.computed?.[name];
+  if (computed !== undefined) return [sql`(${sql.raw(computed)}) as ${sql.ref(snakeCase(name))}`];
+  if (field?.kind === 'marking') return markingColumns.map((column) => sql.ref(`t.${column}`));
+  return field !== undefined && 'column' in field ? [sql.ref(`t.${field.column}`)] : [];
+}
