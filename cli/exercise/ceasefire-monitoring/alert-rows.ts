@@ -12,33 +12,41 @@ const events = [
   ['Water not safe to drink', 'HEALTH', 'EXECUTE', 'Boil water before use'],
 ] as const;
 
+interface Sent {
+  readonly id: string;
+  readonly sent: number;
+  readonly event: number;
+  readonly places: readonly string[];
+}
+
 /** Alerts over the whole exercise; the last fifth falls into its last two days. */
 export function* alertRows(world: World, incidents: readonly Incident[]): Generator<Row> {
   const random = world.random('alerts');
   const clock = clockOf(world);
   const count = world.count('alert');
-  let before: { readonly id: string; readonly event: number; readonly places: readonly string[] };
-  before = { id: '', event: 0, places: [] };
+  // Only its owner may update or cancel an alert.
+  const latest = new Map<string, Sent>();
   for (let n = 0; n < count; n++) {
     const recent = n >= count * 0.8;
     const sent = recent ? clock.end - random.int(0, 2_880) : random.int(0, clock.end);
-    const follows = n > 0 && random.chance(0.2);
-    const event = follows ? before.event : random.int(0, events.length - 1);
+    const record = world.record('alert', n);
+    const earlier = latest.get(record.owner);
+    const before = earlier && earlier.sent < sent && random.chance(0.4) ? earlier : undefined;
+    const event = before?.event ?? random.int(0, events.length - 1);
     const codes = world.places.map(({ pcode }) => pcode);
-    const places = follows ? before.places : random.some(codes, random.int(1, 3));
+    const places = before?.places ?? random.some(codes, random.int(1, 3));
     const [title, category, response, advice] = events[event] ?? events[0];
     const scope = random.weighted({ PUBLIC: 80, RESTRICTED: 20 });
-    const record = world.record('alert', n);
     const names = world.places.filter(({ pcode }) => places.includes(pcode));
     yield {
       ...world.recordFields(record, clock.instant(sent)),
       sender: `Exercise alert centre of ${record.owner}`,
       sent: clock.instant(sent),
       status: 'EXERCISE',
-      msg_type: follows ? random.weighted({ UPDATE: 60, CANCEL: 40 }) : 'ALERT',
+      msg_type: before ? random.weighted({ UPDATE: 60, CANCEL: 40 }) : 'ALERT',
       scope,
       restriction: scope === 'RESTRICTED' ? 'Partners of the exercise' : null,
-      references: follows ? [before.id] : [],
+      references: before ? [before.id] : [],
       incident_id: random.chance(0.4) ? random.pick(incidents).id : null,
       categories: [category],
       event: title,
@@ -55,6 +63,6 @@ export function* alertRows(world: World, incidents: readonly Incident[]): Genera
       area_desc: names.map(({ name }) => name.en).join(', '),
       places_pcode: [...places],
     };
-    before = { id: record.id, event, places };
+    latest.set(record.owner, { id: record.id, sent, event, places });
   }
 }

@@ -159,6 +159,7 @@ create table alert (${recordColumns},
   check (restriction is null or scope = 'RESTRICTED')
 );
 create index on alert using gin (places_pcode);
+create index on alert using gin ("references");
 create index on alert (effective_to);
 create index on alert (sent, id);
 create index on alert (effective_from, id);

@@ -35,9 +35,22 @@ beforeAll(async () => {
       taskRow('XAA:task:overdue', incident, { expires_at: at(1) }),
     ],
     alert: [
-      alertRow('XAA:alert:cancel', { msg_type: 'CANCEL', effective_to: at(1) }),
+      alertRow('XAA:alert:cancel', {
+        msg_type: 'CANCEL',
+        references: ['XAA:alert:cancelled'],
+        effective_to: at(1),
+      }),
       alertRow('XAA:alert:future', { effective_from: at(1), effective_to: at(2) }),
       alertRow('XAA:alert:now', { effective_to: at(1) }),
+      alertRow('XAA:alert:cancelled', { effective_to: at(1) }),
+      alertRow('XAA:alert:updated', { effective_to: at(1) }),
+      alertRow('XAA:alert:update', {
+        msg_type: 'UPDATE',
+        references: ['XAA:alert:updated'],
+        effective_to: at(1),
+      }),
+      // Nobody takes back another's alert.
+      alertRow('XAB:alert:stranger', { msg_type: 'CANCEL', references: ['XAA:alert:now'] }),
       alertRow('XAA:alert:past', { effective_to: at(-1) }),
     ],
     control_line_version: [
@@ -78,8 +91,8 @@ describe('what depends on the time of reading', () => {
     expect(await ids('verificationTasks', '{ overdue: true }')).toEqual(['XAA:task:overdue']);
   });
 
-  it('keeps in force alerts that hold now and cancel nothing', async () => {
-    expect(await ids('alerts', '{ inForce: true }')).toEqual(['XAA:alert:now']);
+  it('keeps in force alerts that hold now, until their owner updates or cancels them', async () => {
+    expect(await ids('alerts', '{ inForce: true }')).toEqual(['XAA:alert:now', 'XAA:alert:update']);
   });
 
   it('has one version of a line in effect', async () => {
