@@ -11,7 +11,7 @@ afterAll(() => subgraph.close());
 
 const today = () => new Date().toISOString().slice(0, 10);
 
-/** The first day that is whole cycles of months after `from` and not past, within a month's days. */
+/** The first end of a cycle that is not past, where every month in question has the day. */
 function nextCycle(from: string, months: number): string {
   for (let n = 1; ; n++) {
     const date = new Date(`${from}T00:00:00Z`);

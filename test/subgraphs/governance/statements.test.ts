@@ -49,7 +49,7 @@ describe('statements do not grow with rows', () => {
   it('for decisions with conflicts, positions, replies and representation: eight', async () => {
     const source = `query($first: Int) { decisions(first: $first) { nodes {
       title body { code } dissents { by text }
-      conflicts { nodes { reason decisions { title } } }
+      conflicts { nodes { reason decisions { nodes { title } } } }
       positions { nodes { stance body { name { en } } replies { nodes { text } } } }
       representations { nodes { partyText standing } } } } }`;
     expect(await statementsOf(source, { first: 10 })).toBe(8);
