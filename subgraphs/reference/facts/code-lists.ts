@@ -28,28 +28,14 @@ const files = [
   'standards',
 ];
 
-/** Where the standards that lists follow are kept. */
-const urls: Readonly<Record<string, string>> = {
-  'ACLED event types': 'https://acleddata.com/acled-codebook/',
-  'ACLED geographic precision': 'https://acleddata.com/acled-codebook/',
-  'ACLED sub-event types': 'https://acleddata.com/acled-codebook/',
-  'ACLED time precision': 'https://acleddata.com/acled-codebook/',
-  'CAP 1.2 category': 'https://docs.oasis-open.org/emergency/cap/v1.2/',
-  'CAP 1.2 certainty': 'https://docs.oasis-open.org/emergency/cap/v1.2/',
-  'CAP 1.2 msgType': 'https://docs.oasis-open.org/emergency/cap/v1.2/',
-  'CAP 1.2 responseType': 'https://docs.oasis-open.org/emergency/cap/v1.2/',
-  'CAP 1.2 scope': 'https://docs.oasis-open.org/emergency/cap/v1.2/',
-  'CAP 1.2 severity': 'https://docs.oasis-open.org/emergency/cap/v1.2/',
-  'CAP 1.2 status': 'https://docs.oasis-open.org/emergency/cap/v1.2/',
-  'CAP 1.2 urgency': 'https://docs.oasis-open.org/emergency/cap/v1.2/',
-  'IATI 2.03 ActivityStatus':
-    'https://iatistandard.org/en/iati-standard/203/codelists/activitystatus/',
-  'IATI 2.03 OrganisationRole':
-    'https://iatistandard.org/en/iati-standard/203/codelists/organisationrole/',
-  'IATI 2.03 OrganisationType':
-    'https://iatistandard.org/en/iati-standard/203/codelists/organisationtype/',
-  'TLP 2.0': 'https://www.first.org/tlp/',
-};
+/** Where standards are kept, by how the names of their lists begin. */
+const urls = [
+  ['ACLED', 'https://acleddata.com/acled-codebook/'],
+  ['CAP 1.2', 'https://docs.oasis-open.org/emergency/cap/v1.2/'],
+  ['IATI 2.03', 'https://iatistandard.org/en/iati-standard/203/codelists/'],
+  ['TLP 2.0', 'https://www.first.org/tlp/'],
+  ['UN/ECE', 'https://unece.org/trade/uncefact/cl-recommendations'],
+] as const;
 
 /** All code lists, in both modes. A list's first line (no code) holds its title and its standard. */
 export const codeLists: readonly CodeList[] = files.flatMap(readLists);
@@ -76,7 +62,7 @@ function readList(
     code: list,
     title: labelOf(title),
     standard: standard || null,
-    url: urls[standard] ?? null,
+    url: urls.find(([name]) => standard.startsWith(name))?.[1] ?? null,
     codes,
   };
 }
