@@ -12,6 +12,8 @@ export type Relation =
       readonly by: string;
       /** The parent's field with the list of values to look for, where it is not its key. */
       readonly from?: string;
+      /** The parent's array column with those values, where no field shows them. */
+      readonly column?: string;
     }
   | {
       /** Fields of the parent that the condition reads. */

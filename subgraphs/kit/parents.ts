@@ -7,7 +7,7 @@ import { snakeCase } from './naming.ts';
 
 /** The parents of one statement: how their values are read, sent and compared. */
 export interface Parents {
-  /** The parent's fields that `valueOf` reads. */
+  /** The parent's fields, or columns that are no fields, that `valueOf` reads. */
   readonly reads: readonly string[];
   /** The value by which a parent's rows are found: its key, or the list of another field. */
   readonly valueOf: (parent: Row) => string | number | readonly string[];
@@ -32,12 +32,12 @@ export function compileParents(entity: Entity, parent: TypeModel, field: string)
   }
   const link = expressionOf(entity, relation.by);
   const type = sql.raw(link.sqlType);
-  const source = relation.from ?? parent.key;
+  const source = relation.column ?? relation.from ?? parent.key;
   if (source === null) {
     throw new SubgraphDefinitionError(`${parent.name}.${field}: ${parent.name} has no @key.`);
   }
   const column = snakeCase(source);
-  if (relation.from === undefined) {
+  if (relation.from === undefined && relation.column === undefined) {
     return {
       reads: [source],
       valueOf: (row) => row[column] as string | number,

@@ -36,8 +36,8 @@ const markingColumns = [
 /**
  * Compiles the selections of an entity.
  *
- * @param needs fields of the entity that resolvers of other fields read, by field; null where a
- *   resolver of the subgraph's own may read anything
+ * @param needs what resolvers of other fields read, by field: fields of the entity, or columns that
+ *   are no fields; null where a resolver of the subgraph's own may read anything
  */
 export function compileSelect(
   entity: Entity,
@@ -55,9 +55,10 @@ export function compileSelect(
     for (const name of requested) {
       const needed = needs.get(name);
       if (needed === null) return everything;
-      for (const one of needed ?? [name]) names.add(one);
+      for (const one of needed ?? []) names.add(one);
+      if (needed === undefined && entity.fields.has(name)) names.add(name);
     }
-    const fields = [...names].filter((name) => entity.fields.has(name)).sort();
+    const fields = [...names].sort();
     const name = fields.join();
     const known = selections.get(name);
     if (known !== undefined) return known;
@@ -73,5 +74,5 @@ function columnsOf(entity: Entity, name: string): readonly RawBuilder<unknown>[]
   const computed = entity.options.computed?.[name];
   if (computed !== undefined) return [sql`(${sql.raw(computed)}) as ${sql.ref(snakeCase(name))}`];
   if (field?.kind === 'marking') return markingColumns.map((column) => sql.ref(`t.${column}`));
-  return field !== undefined && 'column' in field ? [sql.ref(`t.${field.column}`)] : [];
+  return [sql.ref(`t.${field !== undefined && 'column' in field ? field.column : name}`)];
 }

@@ -1,8 +1,18 @@
 import { defineEntity } from '@entente/kit';
+import { overlaps } from './overlaps.ts';
 
 /** What the plan is measured by. */
 export const milestones = [
-  defineEntity('Milestone'),
+  defineEntity('Milestone', {
+    filters: { blockingMilestones: overlaps('blocking_milestones_id') },
+    relations: {
+      'Milestone.blockingMilestones': { by: 'id', column: 'blocking_milestones_id' },
+      'Milestone.blocks': {
+        reads: ['id'],
+        match: "t.blocking_milestones_id @> array[p.key ->> 'id']",
+      },
+    },
+  }),
   defineEntity('MilestoneVerification'),
   defineEntity('ObligationCounter'),
   defineEntity('Indicator'),
