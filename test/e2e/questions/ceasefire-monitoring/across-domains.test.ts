@@ -1,7 +1,15 @@
 import type { Row } from '@entente/kit';
-import { describe, expect, it } from '@jest/globals';
-import { askQuestion, exerciseRows, exerciseWorld } from '../../../support/exercise-stack.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  askQuestion,
+  exerciseRows,
+  exerciseStack,
+  exerciseWorld,
+} from '../../../support/exercise-stack.ts';
 import { addDays, countStandings, rowsOf } from './rows.ts';
+
+// The first to ask waits for the hub to start.
+beforeAll(async () => void (await exerciseStack()), 180_000);
 
 describe('which alerts affect planned movements', () => {
   it('are those with a movement from or to their places on a day of their validity', async () => {

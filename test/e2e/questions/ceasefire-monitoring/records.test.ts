@@ -1,7 +1,10 @@
 import type { Row } from '@entente/kit';
-import { describe, expect, it } from '@jest/globals';
-import { askQuestion } from '../../../support/exercise-stack.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { askQuestion, exerciseStack } from '../../../support/exercise-stack.ts';
 import { rowsOf } from './rows.ts';
+
+// The first to ask waits for the hub to start.
+beforeAll(async () => void (await exerciseStack()), 180_000);
 
 interface List<Node> {
   readonly totalCount: number;

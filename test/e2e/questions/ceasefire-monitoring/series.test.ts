@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
-import { askQuestion, exerciseWorld } from '../../../support/exercise-stack.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { askQuestion, exerciseStack, exerciseWorld } from '../../../support/exercise-stack.ts';
 import { addDays, countStandings, monthOf, rowsOf, weekOf } from './rows.ts';
+
+// The first to ask waits for the hub to start.
+beforeAll(async () => void (await exerciseStack()), 180_000);
 
 type Counts = ReturnType<typeof countStandings>;
 
