@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fieldHospitals } from '../../examples/partner-subgraph/subgraph.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { ask } from '../support/exercise-stack.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { openTestSubgraph, type TestSubgraph } from '../support/subgraph.ts';
 
@@ -108,6 +109,25 @@ describe('its main.ts', () => {
       child.kill('SIGKILL');
       await database.drop();
     }
+  });
+});
+
+describe('in the running hub', () => {
+  it("stands under the hub's places beside what the domains know of them", async () => {
+    const { places } = await ask<{
+      places: { nodes: { fieldHospitals: Hospitals; facilities: { totalCount: number } }[] };
+    }>(`{
+      places(filter: { level: [2] }) {
+        nodes {
+          fieldHospitals { totalCount nodes { owner { code name { en } } } }
+          facilities { totalCount }
+        }
+      }
+    }`);
+    expect(places.nodes.map((place) => place.fieldHospitals.totalCount)).toEqual(
+      places.nodes.map(() => 2),
+    );
+    for (const { facilities } of places.nodes) expect(facilities.totalCount).toBeGreaterThan(0);
   });
 });
 
