@@ -19,6 +19,8 @@ const program = new Command('hub')
 registerStart(program);
 registerCompose(program);
 for (const name of others) {
+  // `npm start` is not kept waiting by what only the other commands need.
+  if (process.argv[2] === 'start') break;
   const path = new URL(`${name}/command.ts`, import.meta.url);
   if (!existsSync(path)) continue;
   const module: Readonly<Record<string, (program: Command) => void>> = await import(path.href);

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from '../terminal/error-code.ts';
 import { isProblem, type Problem, problem } from '../terminal/problem.ts';
 import { type Account, chooseAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
@@ -160,9 +161,8 @@ async function makeFolders(dataDir: string): Promise<Problem | undefined> {
     await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
     return undefined;
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? error.code : error;
     return problem(
-      `The data folder ${dataDir} cannot be made (${reason}).`,
+      `The data folder ${dataDir} cannot be made (${errorCode(error) ?? error}).`,
       'Set DATA_DIR to a folder that you may write to.',
     );
   }

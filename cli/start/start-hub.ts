@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Configuration, readConfiguration } from '../../lib/configuration.ts';
 import { formatFinding } from '../../schema/finding.ts';
 import { type HubEntry, type HubFile, parseHubFile } from '../../schema/hub-file.ts';
+import { errorCode } from '../terminal/error-code.ts';
 import { isProblem, type Problem, problem } from '../terminal/problem.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type Databases, openDatabases } from './databases.ts';
@@ -24,7 +25,7 @@ const patience = { gateway: 3_000, subgraphs: 2_000 };
 
 /** Runs the hub until it is told to stop; returns the exit code. */
 export async function startHub(environment: Environment, terminal: Terminal): Promise<number> {
-  const stopper = createStopper((why) => terminal.line(`${why} Stopping the hub.`));
+  const stopper = createStopper((why) => terminal.line(`${why} Stopping the hub.`.trim()));
   const outcome = await run(environment, terminal, stopper);
   if (isProblem(outcome) && !stopper.signal.aborted) {
     terminal.problem(outcome);
@@ -174,9 +175,8 @@ function makeFolders(dataDir: string): Problem | undefined {
     mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
     return undefined;
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? error.code : error;
     return problem(
-      `The data folder ${dataDir} cannot be made (${String(reason)}).`,
+      `The data folder ${dataDir} cannot be made (${errorCode(error) ?? error}).`,
       'Set DATA_DIR to a folder that you may write to.',
     );
   }
