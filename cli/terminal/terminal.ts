@@ -7,7 +7,7 @@ export interface Terminal {
   line(text: string): void;
   /** Shows what is being done now; the next call takes its place. */
   progress(text: string): void;
-  /** Ends the progress line with how long it took. */
+  /** Ends the progress with how long it took since its first line. */
   done(text: string): void;
   problem(problem: Problem): void;
   bold(text: string): string;
@@ -21,7 +21,7 @@ const clearLine = '\r\u001b[2K';
 export function createTerminal(stream: NodeJS.WriteStream = process.stderr): Terminal {
   const moving = stream.isTTY && process.env['TERM'] !== 'dumb';
   let timer: NodeJS.Timeout | undefined;
-  let since = Date.now();
+  let since: number | undefined;
 
   const rest = () => {
     if (timer === undefined) return;
@@ -40,7 +40,7 @@ export function createTerminal(stream: NodeJS.WriteStream = process.stderr): Ter
     line,
     progress(text) {
       rest();
-      since = Date.now();
+      since ??= Date.now();
       if (!moving) return;
       let frame = 0;
       timer = setInterval(() => {
@@ -50,9 +50,9 @@ export function createTerminal(stream: NodeJS.WriteStream = process.stderr): Ter
       timer.unref();
     },
     done(text) {
-      const seconds = ((Date.now() - since) / 1000).toFixed(1);
+      const seconds = ((Date.now() - (since ?? Date.now())) / 1000).toFixed(1);
       line(`${style('green', '✓')} ${text} ${style('dim', `${seconds} s`)}`);
-      since = Date.now();
+      since = undefined;
     },
     problem(found) {
       line(`${style('red', '✗')} ${found.message} ${found.advice}`);
