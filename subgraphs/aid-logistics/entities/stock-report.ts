@@ -3,8 +3,8 @@ import { defineEntity } from '@entente/kit';
 /** Of reports of one instant, the one with the highest id counts as the newest. */
 const latest = `not exists (
   select from stock_report as n
-  where n.place_pcode is not distinct from t.place_pcode
-    and n.category = t.category and n.owner_code = t.owner_code
+  where n.place_pcode = t.place_pcode and n.category = t.category
+    and n.owner_code = t.owner_code
     and (n.observed_at, n.id) > (t.observed_at, t.id)
 )`;
 

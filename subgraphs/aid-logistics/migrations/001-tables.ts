@@ -81,7 +81,7 @@ create index on movement_request (to_pcode, id);
 create index on movement_request (to_pcode, day);
 
 create table stock_report (${recordColumns},
-  place_pcode text collate "C",
+  place_pcode text collate "C" not null,
   category text not null,
   weight_tonnes double precision check (weight_tonnes >= 0),
   days_of_supply double precision check (days_of_supply >= 0)
