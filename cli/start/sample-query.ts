@@ -1,10 +1,10 @@
 /** Days that the sample looks back over. */
 const days = 14;
 
-/** A short question over all four domains: how the largest districts have been doing lately. */
-export function sampleQuery(today: Date): string {
-  const from = day(today, -days);
-  const to = day(today, 1);
+/** A short question over all four domains: how districts did in the days up to `latest`. */
+export function sampleQuery(latest: Date): string {
+  const from = day(latest, -days);
+  const to = day(latest, 1);
   const period = `from: "${from}", to: "${to}", interval: WEEK`;
   return `{ places(first: 2, filter: { level: [2] }) { nodes { name { en }
     deliverySeries(${period}) { points { period state weightTonnes } }
@@ -15,8 +15,8 @@ export function sampleQuery(today: Date): string {
 }
 
 /** A line for a shell that sends the sample query to `endpoint`. */
-export function sampleCommand(endpoint: string, today: Date): string {
-  const body = JSON.stringify({ query: sampleQuery(today) });
+export function sampleCommand(endpoint: string, latest: Date): string {
+  const body = JSON.stringify({ query: sampleQuery(latest) });
   return `curl -s '${endpoint}' -H 'content-type: application/json' -d '${body}'`;
 }
 

@@ -8,6 +8,7 @@ import { isProblem, type Problem, problem } from '../terminal/problem.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type Databases, openDatabases } from './databases.ts';
 import { loadFirstData } from './first-data.ts';
+import { latestDay } from './latest-day.ts';
 import { findOtherMode } from './other-mode.ts';
 import { portInUse } from './port-in-use.ts';
 import { awaitReady } from './readiness.ts';
@@ -19,6 +20,8 @@ import { createSupervisor, withoutDatabases } from './supervisor.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const gatewayProgram = resolve(import.meta.dirname, '../../gateway/main.ts');
+/** The subgraph whose records say up to which day there is data. */
+const datedSubgraph = 'aid-logistics';
 const patienceToGetReady = 30_000;
 /** What is stopped has this long, in milliseconds; with PostgreSQL's 4 seconds it stays under 10. */
 const patience = { gateway: 3_000, subgraphs: 2_000 };
@@ -102,11 +105,19 @@ async function run(
   if (stopper.signal.aborted) return undefined;
   if (readiness.kind === 'ready') terminal.done(`${hub.length} subgraphs and the gateway answer`);
   else for (const reason of readiness.reasons) terminal.line(`Not answering yet: ${reason}`);
-  announce(endpoint, configuration, terminal);
+  const latest = startedNames(hub).includes(datedSubgraph)
+    ? await latestDay(await databases.url(datedSubgraph))
+    : undefined;
+  announce(endpoint, configuration, latest ?? new Date(), terminal);
   return undefined;
 }
 
-function announce(endpoint: string, { HUB_MODE }: Configuration, terminal: Terminal): void {
+function announce(
+  endpoint: string,
+  { HUB_MODE }: Configuration,
+  day: Date,
+  terminal: Terminal,
+): void {
   terminal.line('');
   process.stdout.write(
     [
@@ -114,7 +125,7 @@ function announce(endpoint: string, { HUB_MODE }: Configuration, terminal: Termi
       '',
       'Try it, over all four domains:',
       '',
-      `  ${sampleCommand(endpoint, new Date())}`,
+      `  ${sampleCommand(endpoint, day)}`,
       '',
       `In a browser, the same address opens an editor. Press Ctrl-C to stop.`,
       '',
