@@ -17,7 +17,7 @@ const project = (name, options) => ({
 export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     project('test', {
       testMatch: ['<rootDir>/test/**/*.test.ts'],

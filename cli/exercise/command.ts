@@ -7,7 +7,7 @@ import { isProblem, type Problem, problem } from '../terminal/problem.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { generators } from './generators.ts';
 import { type LoadedExercise, loadExercise } from './load-exercise.ts';
-import { defaultSeed, today } from './load-small.ts';
+import { defaultSeed, lastDay } from './load-small.ts';
 import { prepareDomains } from './prepare-domains.ts';
 import type { ExerciseSize } from './sizes.ts';
 
@@ -32,7 +32,7 @@ exercise that is there. The same seed, size and last day give the same records. 
         .default('small'),
     )
     .option('--seed <number>', 'which exercise of this size', wholeNumber, defaultSeed)
-    .option('--until <day>', 'its last day, like 2026-11-22', existingDay, today())
+    .option('--until <day>', 'its last day, like 2026-11-22', existingDay, lastDay())
     .option('--json', 'print what was loaded as JSON on standard output')
     .action(async (options: ExerciseCommandOptions) => {
       const terminal = createTerminal();

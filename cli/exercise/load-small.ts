@@ -5,9 +5,12 @@ import { prepareDomains } from './prepare-domains.ts';
 /** The seed of exercises where none is given. */
 export const defaultSeed = 1;
 
-/** Today, the day on which an exercise ends where none is given. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
+/**
+ * The day on which an exercise ends where none is given: the last whose noon (UTC) has passed, for
+ * an exercise tells of nothing that is still to come.
+ */
+export function lastDay(now = new Date()): string {
+  return new Date(now.getTime() - 12 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /**
@@ -26,7 +29,7 @@ export async function loadSmallExercise({
   onProgress('Preparing the databases');
   await prepareDomains(url, 'exercise');
   if (!(await isEmpty(url))) return 0;
-  const options = { seed: defaultSeed, size: 'small', until: today() } as const;
+  const options = { seed: defaultSeed, size: 'small', until: lastDay() } as const;
   const loaded = await loadExercise(url, options, (rows, expected) => {
     onProgress(`Loading the exercise: ${rows} of about ${expected} rows`);
   });

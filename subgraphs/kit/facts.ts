@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Row } from './database.ts';
 
 /** Rows that one statement writes. */
@@ -16,19 +16,41 @@ export async function upsertRows(
   table: string,
   rows: Iterable<Row>,
 ): Promise<number> {
+  return writeRows(db, table, rows, async (columns) => {
+    const keys = await primaryKey(db, table);
+    const kept = [...keys, 'changed_at', 'revision'];
+    const rest = columns.filter((column) => !kept.includes(column));
+    const set = rest.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
+    set.push(sql`changed_at = now()`);
+    if (columns.includes('revision')) set.push(sql`revision = t.revision + 1`);
+    const old = sql.join(rest.map((column) => sql.ref(`t.${column}`)));
+    const next = sql.join(rest.map((column) => sql`excluded.${sql.ref(column)}`));
+    return sql`(${sql.join(keys.map((key) => sql.ref(key)))}) do update
+      set ${sql.join(set)} where (${old}) is distinct from (${next})`;
+  });
+}
+
+/** Writes rows whose primary key is not there yet; returns how many. */
+export async function insertMissingRows(
+  db: Transaction<unknown>,
+  table: string,
+  rows: Iterable<Row>,
+): Promise<number> {
+  return writeRows(db, table, rows, async () => sql`do nothing`);
+}
+
+async function writeRows(
+  db: Transaction<unknown>,
+  table: string,
+  rows: Iterable<Row>,
+  onConflict: (columns: readonly string[]) => Promise<RawBuilder<unknown>>,
+): Promise<number> {
   const all = [...rows];
   const [first] = all;
   if (first === undefined) return 0;
   const columns = Object.keys(first);
-  const keys = await primaryKey(db, table);
   const list = sql.join(columns.map((column) => sql.ref(column)));
-  const kept = [...keys, 'changed_at', 'revision'];
-  const rest = columns.filter((column) => !kept.includes(column));
-  const set = rest.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
-  const old = sql.join(rest.map((column) => sql.ref(`t.${column}`)));
-  const next = sql.join(rest.map((column) => sql`excluded.${sql.ref(column)}`));
-  set.push(sql`changed_at = now()`);
-  if (columns.includes('revision')) set.push(sql`revision = t.revision + 1`);
+  const conflict = await onConflict(columns);
   let written = 0;
   for (let at = 0; at < all.length; at += batch) {
     const result = await sql`
@@ -36,9 +58,7 @@ export async function upsertRows(
       select ${list} from jsonb_populate_recordset(
         null::${sql.table(table)}, ${JSON.stringify(all.slice(at, at + batch))}::jsonb
       )
-      on conflict (${sql.join(keys.map((key) => sql.ref(key)))}) do update
-      set ${sql.join(set)}
-      where (${old}) is distinct from (${next})
+      on conflict ${conflict}
     `.execute(db);
     written += Number(result.numAffectedRows ?? 0);
   }

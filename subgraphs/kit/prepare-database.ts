@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { type Database, openDatabase } from './database.ts';
-import { upsertRows } from './facts.ts';
+import { insertMissingRows, upsertRows } from './facts.ts';
 import { snakeCase } from './naming.ts';
 import type { HubMode, Subgraph } from './subgraph.ts';
 
@@ -25,7 +25,7 @@ export async function prepareDatabase(
   const db = openDatabase(url, { connections: 2, statementTimeout: 600_000 });
   try {
     await requireConnection(db, subgraph, url);
-    const { migrations, facts } = subgraph.definition;
+    const { migrations, facts, seeds } = subgraph.definition;
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined) throw error;
@@ -34,6 +34,9 @@ export async function prepareDatabase(
       await requireColumns(transaction, subgraph);
       for (const [table, rows] of Object.entries(facts?.(mode) ?? {})) {
         await upsertRows(transaction, table, rows);
+      }
+      for (const [table, rows] of Object.entries(seeds?.(mode) ?? {})) {
+        await insertMissingRows(transaction, table, rows);
       }
     });
   } finally {

@@ -42,8 +42,10 @@ export interface SubgraphDefinition {
   readonly series?: readonly SeriesDefinition[];
   /** Fields that have no standard form. */
   readonly resolvers?: Resolvers<SubgraphContext>;
-  /** Rows that belong to the subgraph itself, kept up to date at every start. */
+  /** Rows that belong to the subgraph itself, brought up to date at every start. */
   readonly facts?: (mode: HubMode) => TableRows;
+  /** Rows to begin with, written where they are missing and never over what is there. */
+  readonly seeds?: (mode: HubMode) => TableRows;
 }
 
 /** A subgraph that is ready to be served over a database. */

@@ -3,7 +3,7 @@ import { crossing } from './entities/crossing.ts';
 import { crossingStatus, crossingStatusSeries } from './entities/crossing-status.ts';
 import { currentStatus } from './entities/current-status.ts';
 import { publishedSeries, publishedTotal } from './entities/published-total.ts';
-import { facts } from './facts/facts.ts';
+import { facts, seeds } from './facts/facts.ts';
 import { tables } from './migrations/001-tables.ts';
 
 /** Places, crossings, partners, plan points, sources and codes: what every domain refers to. */
@@ -26,4 +26,5 @@ export const reference = defineSubgraph({
   series: [publishedSeries, crossingStatusSeries],
   resolvers: { Crossing: { currentStatus } },
   facts,
+  seeds,
 });

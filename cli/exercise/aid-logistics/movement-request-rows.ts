@@ -23,8 +23,8 @@ const reasonsBy: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 const notes: Readonly<Record<string, string>> = {
   PAPERWORK: 'Request arrived after the deadline',
-  NO_CAPACITY: 'No escort available on the day',
-  ACCESS_BLOCKED: 'Road impassable at the control point',
+  NO_CAPACITY: 'No slot left on the day',
+  ACCESS_BLOCKED: 'Way not passable',
 };
 
 export function* movementRequestRows(world: World): Generator<Row> {

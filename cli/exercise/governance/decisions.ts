@@ -70,7 +70,7 @@ export function decisions(world: World): Iterable<Row> {
 function dissents(world: World, against: number, random: Random): readonly Row[] {
   return random.some(world.partners, against).map((code) => ({
     by: `Partner ${code}`,
-    partnerCode: code,
+    partner: code,
     text: 'Asked that those concerned be heard first.',
   }));
 }

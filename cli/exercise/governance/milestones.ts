@@ -66,6 +66,7 @@ const reasons = {
   ACCESS: 'Requests for movement are not answered.',
   MATERIALS: 'Building materials wait for a decision.',
   SECURITY: 'Partners do not send teams at present.',
+  MANDATE: 'The mandate does not cover it.',
 } as const;
 
 function blocks(
@@ -75,32 +76,15 @@ function blocks(
   random: Random,
 ): readonly Row[] {
   const since = world.day(day - random.int(0, 5));
-  const blocked = (kind: string, reason: string, recordId: string | null) => ({
-    kind,
-    reason,
-    since,
-    recordId,
+  const none = { milestone: null, mandate: null };
+  const list = before.map((milestone) => {
+    return { kind: 'ANOTHER_MILESTONE', reason: 'Has to be met first.', since, ...none, milestone };
   });
-  const list = before.map((id) => blocked('ANOTHER_MILESTONE', 'Has to be met first.', id));
-  if (list.length === 0 || random.chance(0.3)) {
-    const kind = random.weighted({
-      FUNDING: 30,
-      ACCESS: 25,
-      MATERIALS: 20,
-      SECURITY: 15,
-      MANDATE: 10,
-    });
-    list.push(
-      kind === 'MANDATE'
-        ? blocked(
-            kind,
-            'The mandate does not cover it.',
-            world.record('mandate', random.int(0, world.count('mandate') - 1)).id,
-          )
-        : blocked(kind, reasons[kind], null),
-    );
-  }
-  return list;
+  if (list.length > 0 && random.chance(0.7)) return list;
+  const kind = random.weighted({ FUNDING: 3, ACCESS: 3, MATERIALS: 2, SECURITY: 2, MANDATE: 1 });
+  const number = random.int(0, world.count('mandate') - 1);
+  const mandate = kind === 'MANDATE' ? world.record('mandate', number).id : null;
+  return [...list, { kind, reason: reasons[kind], since, ...none, mandate }];
 }
 
 /** The verifier's finding where one is due; where it is disputed, another partner's besides. */
