@@ -75,6 +75,13 @@ describe('statements do not grow with rows', () => {
     expect(await statementsOf(source, { first: 12 })).toBe(4);
   });
 
+  it('for what blocks milestones, named inside a part: four', async () => {
+    const source = `query($first: Int) { milestones(first: $first, filter: {state: [BLOCKED]}) { nodes {
+      blockedBy { reason milestone { title } mandate { instrument } }
+      blockingMilestones { nodes { state } } } } }`;
+    expect(await statementsOf(source, { first: 50 })).toBe(4);
+  });
+
   it('for a thousand gates by key: one', async () => {
     const representations = Array.from({ length: 1000 }, (_, n) => ({
       __typename: 'Dependency',

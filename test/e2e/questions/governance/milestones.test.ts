@@ -1,3 +1,4 @@
+import type { Row } from '@entente/kit';
 import { describe, expect, it } from '@jest/globals';
 import { exerciseWorld } from '../../../support/exercise-stack.ts';
 import { allPages } from './all-pages.ts';
@@ -6,6 +7,7 @@ import { rowById, rowsOf } from './rows.ts';
 describe('Which points are blocked, by what?', () => {
   it('gives each blocked milestone, what blocks it and what must be met first', async () => {
     const milestone = await rowById('milestone');
+    const mandate = await rowById('mandate');
     const blocked = (await rowsOf('milestone', 'due_on')).filter(
       ({ state }) => state === 'BLOCKED',
     );
@@ -16,7 +18,15 @@ describe('Which points are blocked, by what?', () => {
         planPoint: { number: row['plan_point_number'] },
         title: row['title'],
         dueOn: row['due_on'],
-        blockedBy: row['blocked_by'],
+        blockedBy: (row['blocked_by'] as Row[]).map(({ kind, reason, since, ...by }) => ({
+          kind,
+          reason,
+          since,
+          milestone:
+            by['milestone'] === null ? null : { title: milestone(by['milestone'])['title'] },
+          mandate:
+            by['mandate'] === null ? null : { instrument: mandate(by['mandate'])['instrument'] },
+        })),
         blockingMilestones: {
           nodes: (row['blocking_milestones_id'] as string[])
             .toSorted()

@@ -72,7 +72,7 @@ describe('Which criteria remain before conversion?', () => {
           code,
           text,
           status,
-          assessedBy,
+          assessedBy: assessedBy === null ? null : { code: assessedBy },
         })),
       })),
     );
