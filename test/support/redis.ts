@@ -18,16 +18,18 @@ export interface TestRedis {
  * so; under `CI=true` they fail.
  */
 export function describeWithRedis(name: string, tests: () => void): void {
-  if (spawnSync('redis-server', ['--version']).status === 0) return describe(name, tests);
-  if (process.env['CI'] === 'true') {
-    return describe(name, () => {
+  if (spawnSync('redis-server', ['--version']).status === 0) {
+    describe(name, tests);
+  } else if (process.env['CI'] === 'true') {
+    describe(name, () => {
       it('needs redis-server', () => {
         throw new Error('redis-server is missing: install it (apt-get install redis-server).');
       });
     });
+  } else {
+    process.stderr.write(`Skipped: ${name} (redis-server is missing)\n`);
+    describe.skip(name, tests);
   }
-  process.stderr.write(`Skipped: ${name} (redis-server is missing)\n`);
-  describe.skip(name, tests);
 }
 
 /** A real redis-server on a free port, with nothing in it. */
