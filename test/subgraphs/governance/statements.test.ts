@@ -79,6 +79,21 @@ describe('statements do not grow with rows', () => {
     const source = `query($first: Int) { milestones(first: $first, filter: {state: [BLOCKED]}) { nodes {
       blockedBy { reason milestone { title } mandate { instrument } }
       blockingMilestones { nodes { state } } } } }`;
+    const blocked = exercise.rows('milestone').filter(({ state }) => state === 'BLOCKED');
+    const since = '2026-10-01';
+    const milestone = exercise.world.record('milestone', 0).id;
+    const mandate = exercise.world.record('mandate', 0).id;
+    await exercise.subgraph.load({
+      milestone: blocked.map((row) => ({
+        ...row,
+        blocked_by: [
+          { kind: 'ANOTHER_MILESTONE', reason: 'First', since, milestone },
+          { kind: 'MANDATE', reason: 'Not covered', since, mandate },
+        ],
+      })),
+    });
+    expect(blocked.length).toBeGreaterThan(2);
+    expect(await statementsOf(source, { first: 1 })).toBe(4);
     expect(await statementsOf(source, { first: 50 })).toBe(4);
   });
 
