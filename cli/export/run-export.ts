@@ -6,7 +6,7 @@ import { isProblem, type Problem, problem } from '../terminal/problem.ts';
 import { createTerminal } from '../terminal/terminal.ts';
 import type { Exporter } from './exporter.ts';
 import { exporters } from './exporters.ts';
-import { writeFileWhole, writeParts } from './write-out.ts';
+import { writeFileWhole, writeOutput } from './write-out.ts';
 
 /** Options of `hub export` as they were typed. */
 export interface ExportCommandOptions {
@@ -54,9 +54,7 @@ async function exportWith(
   const store = openStore(() => openDatabases(options), mode);
   try {
     const parts = exporter.parts(store);
-    return await (out === undefined
-      ? writeParts(process.stdout, parts)
-      : writeFileWhole(out, parts));
+    return await (out === undefined ? writeOutput(parts) : writeFileWhole(out, parts));
   } finally {
     await store.close();
   }
