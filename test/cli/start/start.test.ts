@@ -4,6 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { findRunningPostgres } from '../../../cli/postgres/postgres.ts';
 import { processesNaming, until } from '../processes.ts';
 import { createHubProcess, type HubProcess } from './hub-process.ts';
 
@@ -138,6 +140,22 @@ describe('hub start refuses with one line', () => {
     const missing = hub.start({ HUB_FILE: join(hub.folder, 'other.yaml') });
     expect(await missing.ended).toBe(1);
     expect(missing.output()).toContain('HUB_FILE');
+  });
+
+  it('data of the other mode', async () => {
+    const running = await hub.started();
+    const server = await findRunningPostgres(join(hub.folder, 'data'));
+    const client = new pg.Client({ connectionString: server?.url('answer-everything') });
+    client.on('error', () => {});
+    await client.connect();
+    await client.query("create table deployment as select 'exercise' as mode");
+    await client.end();
+    running.child.kill('SIGTERM');
+    await running.ended;
+    const refused = hub.start();
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toContain('holds exercise data, and HUB_MODE is real');
+    expect(processesNaming(hub.folder)).toEqual([]);
   });
 
   it('settings that are not acceptable, and a data folder that cannot be made', async () => {
