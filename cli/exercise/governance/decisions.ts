@@ -3,7 +3,6 @@ import type { Random } from '../random.ts';
 import type { World } from '../world.ts';
 import { bodyNumber } from './body-list.ts';
 import { numbered, statement } from './numbered.ts';
-import { parts } from './parts.ts';
 
 const texts = {
   RESOLUTION: ['On the next phase of the accord', 'The parties begin the next phase as annexed.'],
@@ -54,7 +53,7 @@ export function decisions(world: World): Iterable<Row> {
       votes_for: votes,
       votes_against: votes === null ? null : Number(against),
       abstentions: votes === null ? null : random.int(0, 3),
-      dissents: parts(votes === null ? [] : dissents(world, Number(against), random)),
+      dissents: votes === null ? [] : dissents(world, Number(against), random),
       plan_points_number: [...new Set([random.int(1, 20), random.int(1, 20)])],
       places_pcode: random.some(world.places, random.int(0, 2)).map(({ pcode }) => pcode),
       supersedes_id:

@@ -4,7 +4,6 @@ import type { World } from '../world.ts';
 import { bodyNumber } from './body-list.ts';
 import { milestoneTitles } from './milestone-titles.ts';
 import { numbered, otherPartner, statement } from './numbered.ts';
-import { parts } from './parts.ts';
 
 const states = {
   NOT_STARTED: 18,
@@ -56,7 +55,7 @@ function milestone(
     reported_met_on: met ? world.day(changed - 3) : null,
     verifier_code: otherPartner(world, record.owner, random),
     verified_met_on: state === 'VERIFIED_MET' ? world.day(changed) : null,
-    blocked_by: parts(state === 'BLOCKED' ? blocks(world, before, changed, random) : []),
+    blocked_by: state === 'BLOCKED' ? blocks(world, before, changed, random) : [],
     blocking_milestones_id: before,
   };
 }
