@@ -6,7 +6,7 @@ import type { Format, Reading } from './formats/format.ts';
 import { formats } from './formats/formats.ts';
 import { unknownFormat } from './formats/unknown-format.ts';
 import type { ImportReport } from './import-report.ts';
-import type { ImportDefaults } from './kinds/import-record.ts';
+import type { ImportDefaults } from './kinds/import-defaults.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { type Known, loadKnown } from './load/known.ts';
 import { resolveSources } from './load/resolve-sources.ts';

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../terminal/problem.ts';
 import type { Cell, CellValue } from './cells/cell.ts';
 import { readCell } from './cells/read-cell.ts';
-import type { ImportDefaults } from './kinds/import-record.ts';
+import type { ImportDefaults } from './kinds/import-defaults.ts';
 import type { SourceFacts } from './load/source-facts.ts';
 
 /** Options whose value is read like a cell of a file. */

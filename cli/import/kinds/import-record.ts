@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseId } from '@entente/kit';
 import type { CellContext } from '../cells/read-cell.ts';
 import { type FileProblem, fileProblem } from '../file-problem.ts';
+import type { ImportDefaults } from './import-defaults.ts';
 import { lackOf } from './lacks.ts';
 import { type Marking, publicMarking } from './marking.ts';
 import { recordColumns } from './record-columns.ts';
@@ -15,13 +16,6 @@ export interface ImportRecord {
   readonly row: Row;
   /** The title or id of the source; its id takes the place in `row` when it is written. */
   readonly source: string | null;
-}
-
-/** What the command says about all records of the file; a record's own values come first. */
-export interface ImportDefaults {
-  readonly owner: string | null;
-  readonly source: string | null;
-  readonly marking: Partial<Marking>;
 }
 
 export interface RecordContext extends CellContext {

@@ -1,5 +1,5 @@
 import { type FileProblem, fileProblem } from '../file-problem.ts';
-import type { ImportDefaults } from './import-record.ts';
+import type { ImportDefaults } from './import-defaults.ts';
 import type { RecordKind } from './record-kind.ts';
 
 /** What a record cannot be without, beside its facts. */
