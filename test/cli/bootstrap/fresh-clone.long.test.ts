@@ -46,15 +46,22 @@ async function clone(user: { uid?: number; gid?: number }): Promise<Clone> {
     await chown(outer, user.uid, user.gid);
   }
   await chmod(outer, 0o700);
+  // What the machine needs to reach its registry stays; what this run was given does not.
+  const given = /^(npm_(lifecycle|package|execpath|command)|NODE_(OPTIONS|ENV)$|TEST_|CI$)/;
   const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|TEST_|INIT_CWD)/i.test(name)),
+    Object.entries(process.env).filter(([name]) => !given.test(name)),
   );
   const npm = (words: readonly string[]) =>
     watch(
       spawn('npm', words, {
         ...user,
         cwd: folder,
-        env: { ...environment, HOME: outer, PORT: String(port), npm_config_ignore_scripts: 'true' },
+        env: {
+          ...environment,
+          ...(user.uid === undefined ? {} : { HOME: outer }),
+          PORT: String(port),
+          npm_config_ignore_scripts: 'true',
+        },
       }),
     );
   return { folder, npm };
