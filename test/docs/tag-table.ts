@@ -31,6 +31,7 @@ function formOf(cell: Cell): string {
     case 'recipients':
       return 'codes of partners or groups';
     case 'text':
+    case 'sentences':
       return 'text';
     case 'id':
       return 'id of a record';

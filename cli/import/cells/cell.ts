@@ -1,6 +1,8 @@
 /** Form of one value in a file, and so of one column in a table. Read and written by kind. */
 export type Cell =
   | { readonly kind: 'text'; readonly longest: number }
+  /** Sentences of people, looked through for data about persons. */
+  | { readonly kind: 'sentences'; readonly longest: number }
   /** A value of an enum of a contract. */
   | { readonly kind: 'code'; readonly contract: string; readonly enum: string }
   /** Several values of an enum in one cell. */

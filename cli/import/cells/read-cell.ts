@@ -8,6 +8,7 @@ import {
 } from './cell.ts';
 import { codeList } from './code-list.ts';
 import { readCount, readDegrees, readMeasure } from './number.ts';
+import { scanForPersons } from './person-scan.ts';
 import { readDay, readInstant } from './time.ts';
 
 /** Keys of the reference entities that the hub knows. */
@@ -25,9 +26,9 @@ type Read = { readonly value: CellValue } | BadCell;
 export function readCell(cell: Cell, text: string, { known, now }: CellContext): Read {
   switch (cell.kind) {
     case 'text':
-      return text.length > cell.longest
-        ? { wrong: `The text has more than ${cell.longest} characters.`, advice: 'Shorten it.' }
-        : { value: text };
+      return readText(text, cell.longest);
+    case 'sentences':
+      return scanForPersons(text) ?? readText(text, cell.longest);
     case 'code':
       return readCode(codeList(cell.contract, cell.enum), text);
     case 'codes':
@@ -58,6 +59,12 @@ export function readCell(cell: Cell, text: string, { known, now }: CellContext):
     case 'flag':
       return readFlag(text);
   }
+}
+
+function readText(text: string, longest: number): Read {
+  return text.length > longest
+    ? { wrong: `The text has more than ${longest} characters.`, advice: 'Shorten it.' }
+    : { value: text };
 }
 
 function asRead(result: string | number | BadCell): Read {

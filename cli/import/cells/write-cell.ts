@@ -7,6 +7,7 @@ import type { Cell } from './cell.ts';
 export function cellText(cell: Cell, sql: string): string {
   switch (cell.kind) {
     case 'text':
+    case 'sentences':
     case 'code':
     case 'partner':
     case 'reference':

@@ -53,6 +53,27 @@ describe('a cell', () => {
   });
 });
 
+describe('a free text', () => {
+  const sentences: Cell = { kind: 'sentences', longest: 200 };
+
+  it.each([
+    'Call +970 59 123 4567 for details',
+    'Reported by (059) 912-3456',
+    'Identity 901234567',
+    'رقم ٠٥٩٩١٢٣٤٥٦',
+    'Write to someone@example.org',
+  ])('that points to a person is refused: %s', (text) => {
+    expect(read(sentences, text)).toMatchObject({ advice: expect.stringContaining('persons') });
+  });
+
+  it.each([
+    'On 2026-01-05 and 06.01.2026, 12 of 40 trucks were turned back at Gate 96',
+    'Between 10:00 and 14:30 about 1,200 kg were looted',
+  ])('of numbers alone is taken: %s', (text) => {
+    expect(read(sentences, text)).toEqual({ value: text });
+  });
+});
+
 describe('a tag', () => {
   it.each([
     ['#adm2+code', '#adm2+code'],
