@@ -12,7 +12,7 @@ export interface Generator {
   readonly generate: (world: World) => TableRows;
 }
 
-/** What an exercise is made of, in the order in which it is loaded. */
+/** What an exercise is made of, in the order in which it is loaded; the last tells that it is whole. */
 export const generators: readonly Generator[] = Object.freeze([
   { subgraph: 'reference', generate: generateReference },
   { subgraph: 'aid-logistics', generate: generateAidLogistics },

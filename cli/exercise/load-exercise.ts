@@ -48,11 +48,11 @@ export async function loadExercise(
   return { kind: 'loaded', options, rows };
 }
 
-/** True where a database holds no exercise yet. */
+/** True where the databases hold no whole exercise: governance is loaded last. */
 export async function isEmpty(urlOf: (subgraph: string) => Promise<string>): Promise<boolean> {
-  return withClient(await urlOf('aid-logistics'), async (client) => {
+  return withClient(await urlOf('governance'), async (client) => {
     const { rows } = await client.query<{ some: boolean }>(
-      'select exists (select from consignment) as some',
+      'select exists (select from milestone) as some',
     );
     return rows[0]?.some !== true;
   });
