@@ -13,7 +13,8 @@ export function printReport(report: ImportReport): readonly string[] {
     ...report.notes.map((note) => `Note: ${note}`),
     ...report.newSources.map((title) => `New source: ${title}`),
     summary(report),
-  ];
+    // What a file holds must not move the cursor or colour the terminal.
+  ].map((line) => line.replaceAll(/\p{Cc}/gu, '?'));
 }
 
 function problemLine(
@@ -21,7 +22,7 @@ function problemLine(
   { at, column, value, wrong, advice }: ImportReport['problems'][number],
 ): string {
   const where = [at === null ? 'file' : `${unit} ${at}`, column].filter((part) => part !== null);
-  const shown = value === null ? '' : ` "${value.replaceAll(/\p{Cc}/gu, '?')}":`;
+  const shown = value === null ? '' : ` "${value}":`;
   return `${where.join(', ')}:${shown} ${wrong} ${advice}`;
 }
 

@@ -46,12 +46,25 @@ export function readFigures(
       );
       continue;
     }
+    const long = [about['measure'], about['organisation']].find(isTooLong);
+    if (long !== undefined) {
+      const wrong = `The name has more than ${longestName} characters.`;
+      problems.push(fileProblem(at, path, String(long), wrong, 'Take the file again.'));
+      continue;
+    }
     const values = { ...about, value: number, unit };
     const record = importRecord(publishedTotals, at, values, { ...context, defaults });
     if ('wrong' in record) problems.push(record);
     else records.push(record);
   }
   return { records, problems };
+}
+
+/** Characters of the name of a measure or an organisation. */
+const longestName = 200;
+
+function isTooLong(name: CellValue | undefined): boolean {
+  return typeof name === 'string' && name.length > longestName;
 }
 
 /** The publications are whole: what they leave out is unknown, not unchanged. */

@@ -135,7 +135,7 @@ function editionOf(
 ): Edition | { readonly value: string; readonly wrong: string; readonly advice: string } {
   const source = properties.get('source') ?? null;
   const inSource = /\bvalid_on (\d{4}-\d{2}-\d{2})\b/.exec(source ?? '')?.[1];
-  const text = properties.get('valid_on') ?? inSource;
+  const text = properties.get('valid_on') ?? properties.get('validon') ?? inSource;
   const day = text === undefined ? null : readDay(text.slice(0, 10), now);
   if (day !== null && typeof day !== 'string') return { value: text ?? '', ...day };
   const precision = properties.get('precision');

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { prepareDatabase } from '@entente/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { reference } from '../../../subgraphs/reference/subgraph.ts';
 import { fixtures, openTestStore, type TestStore } from './open-test-store.ts';
 
 let hub: TestStore;
@@ -35,7 +37,13 @@ describe('GeoJSON places', () => {
         version: 'COD-AB 2026-01-01',
         valid_on: '2026-01-01',
       },
-      { pcode: 'ZZ0102', name: { en: 'South Sample' }, area_sq_km: null, iso3166_2: null },
+      {
+        pcode: 'ZZ0102',
+        name: { en: 'South Sample' },
+        area_sq_km: null,
+        iso3166_2: null,
+        valid_on: '2026-01-01',
+      },
     ]);
   });
 
@@ -110,6 +118,21 @@ describe('GeoJSON places', () => {
 
     expect(report.newSources).toEqual([]);
     expect((await places())[0]).toMatchObject({ source_id: 'HUB:source:cod-ab-2023-10-19' });
+  });
+
+  it('of a newer edition stay when the hub starts again with its own facts', async () => {
+    const text = (await fixture())
+      .replaceAll('ZZ0101', 'PS0255')
+      .replaceAll('"2026-01-01"', '"2026-02-01"');
+    await hub.importText(text);
+    const place = async () =>
+      hub.query('reference', `select name, valid_on, version from place where pcode = 'PS0255'`);
+    const before = await place();
+
+    await prepareDatabase(reference, String(hub.urls().get('reference')), 'real');
+
+    expect(before).toMatchObject([{ valid_on: '2026-02-01', version: 'COD-AB 2026-02-01' }]);
+    expect(await place()).toEqual(before);
   });
 
   it.each([

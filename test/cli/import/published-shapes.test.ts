@@ -143,6 +143,19 @@ describe('damaged infrastructure by report date', () => {
     expect(await totals()).toEqual([]);
   });
 
+  it('is refused where a measure has a name that nobody could read', async () => {
+    const text = (await readFile(join(fixtures, 'damaged.json'), 'utf8')).replace(
+      '"ext_destroyed": 12',
+      `"${'x'.repeat(300)}": 12`,
+    );
+
+    const report = await hub.importText(text, asIs);
+
+    expect(report.problems).toMatchObject([
+      { at: 2, wrong: 'The name has more than 200 characters.' },
+    ]);
+  });
+
   it('is refused where two reports have one date', async () => {
     const text = (await readFile(join(fixtures, 'damaged.json'), 'utf8')).replace('01-06', '01-05');
 
