@@ -41,7 +41,7 @@ export async function loadApolloEngine(
   }
 }
 
-function createDataSource(ask: SubgraphClient): GraphQLDataSource {
+function createDataSource({ ask }: SubgraphClient): GraphQLDataSource {
   return {
     process: async ({ request: { query = '', variables, operationName }, context }) =>
       ask(

@@ -21,11 +21,26 @@ export interface SubgraphResult {
   readonly errors?: readonly ClientError[];
 }
 
-/** Never throws for what the subgraph does. */
-export type SubgraphClient = (
-  request: SubgraphRequest,
-  requestId: string,
-) => Promise<SubgraphResult>;
+/** An answer as it came, or that there is none (logged already). */
+export type RawAnswer =
+  | { readonly kind: 'answered'; readonly text: string }
+  | { readonly kind: 'unavailable' };
+
+/** A subgraph over HTTP. Nothing here throws for what the subgraph does. */
+export interface SubgraphClient {
+  /** Sends one operation and reads the answer. */
+  readonly ask: (
+    request: SubgraphRequest,
+    requestId: string,
+    signal?: AbortSignal,
+  ) => Promise<SubgraphResult>;
+  /** Sends a request body that is ready, for engines that write and read JSON themselves. */
+  readonly send: (body: string, requestId: string, signal?: AbortSignal) => Promise<RawAnswer>;
+  /** Reads an answer's text; an answer that is no GraphQL response is an unavailable subgraph. */
+  readonly read: (text: string, requestId: string) => SubgraphResult;
+  /** The error that stands for a subgraph that did not answer. */
+  readonly unavailable: ClientError;
+}
 
 /** Makes the client of a subgraph; the gateway gives it to the engine. */
 export type ConnectSubgraph = (subgraph: SupergraphSubgraph) => SubgraphClient;

@@ -1,4 +1,4 @@
-import type { SubgraphRequest } from '../execute/subgraph-client.ts';
+import { exchange } from './exchange.ts';
 
 /** What a subgraph answered, as far as the GraphQL response format fixes it. */
 export interface SubgraphResponse {
@@ -12,42 +12,46 @@ export interface SubgraphError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** `reason` is for operators: `ECONNREFUSED`, `HTTP status 503`. */
+interface Unavailable {
+  readonly kind: 'unavailable';
+  readonly reason: string;
+}
+
+export type SubgraphText = { readonly kind: 'answered'; readonly text: string } | Unavailable;
 export type SubgraphAnswer =
   | { readonly kind: 'answered'; readonly response: SubgraphResponse }
-  /** `reason` is for operators: `ECONNREFUSED`, `HTTP status 503`. */
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  | Unavailable;
 
-const accept = 'application/graphql-response+json, application/json;q=0.9';
+export interface AskOptions {
+  /** Milliseconds for the whole exchange. */
+  readonly timeout: number;
+  readonly requestId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
-/**
- * Asks a subgraph over HTTP (GraphQL over HTTP, section 6). Connections are kept alive and shared.
- *
- * @param timeout milliseconds for the whole exchange
- */
-export async function askSubgraph(
-  url: string,
-  request: SubgraphRequest,
-  timeout: number,
-  requestId?: string,
-): Promise<SubgraphAnswer> {
+/** Sends a request body to a subgraph. The text is not read yet. */
+export async function askForText(
+  url: URL,
+  body: string,
+  options: AskOptions,
+): Promise<SubgraphText> {
+  const target = { origin: url.origin, path: url.pathname + url.search };
+  const answer = await exchange(target, body, options);
+  if (answer.kind === 'unavailable') return answer;
+  // A 4xx with a GraphQL body is the subgraph's own refusal; a redirect or 5xx is one in trouble.
+  const usable = answer.status < 500 && (answer.status < 300 || answer.status >= 400);
+  return usable ? answer : { kind: 'unavailable', reason: `HTTP status ${answer.status}` };
+}
+
+/** Reads an answer's text. */
+export function readAnswer(text: string): SubgraphAnswer {
   try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept,
-        ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
-      },
-      body: JSON.stringify(request),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeout),
-    });
-    const body: unknown = await answer.json();
-    // A 4xx with a GraphQL body is the subgraph's own refusal; a 5xx is a subgraph in trouble.
-    if (answer.status < 500 && isResponse(body)) return { kind: 'answered', response: body };
-    return { kind: 'unavailable', reason: `HTTP status ${answer.status}` };
-  } catch (error) {
-    return { kind: 'unavailable', reason: reasonOf(error) };
+    const body: unknown = JSON.parse(text);
+    if (isResponse(body)) return { kind: 'answered', response: body };
+    return { kind: 'unavailable', reason: 'the answer is no GraphQL response' };
+  } catch {
+    return { kind: 'unavailable', reason: 'the answer is not JSON' };
   }
 }
 
@@ -71,13 +75,4 @@ function isErrors(errors: unknown): boolean {
         typeof error.message === 'string',
     )
   );
-}
-
-/** In few words, without addresses or pieces of the answer: operators read it at /health/ready. */
-function reasonOf(error: unknown): string {
-  const { name, code, cause }: { name?: unknown; code?: unknown; cause?: unknown } = Object(error);
-  if (name === 'TimeoutError') return 'no answer in time';
-  if (name === 'SyntaxError') return 'the answer is not JSON';
-  if (typeof code === 'string') return code;
-  return cause === undefined ? String(name) : reasonOf(cause);
 }

@@ -1,7 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { errors } from '../../lib/errors.ts';
-import type { ConnectSubgraph, SubgraphResult } from '../execute/subgraph-client.ts';
-import { askSubgraph } from './ask-subgraph.ts';
+import type {
+  ClientError,
+  ConnectSubgraph,
+  RawAnswer,
+  SubgraphResult,
+} from '../execute/subgraph-client.ts';
+import { askForText, readAnswer, type SubgraphError } from './ask-subgraph.ts';
 import { clientError } from './client-error.ts';
 
 export interface ConnectOptions {
@@ -14,33 +19,59 @@ export interface ConnectOptions {
 
 /** Clients over HTTP. Each says once when its subgraph stops answering, and when it returns. */
 export function subgraphConnector({ log, timeout, own }: ConnectOptions): ConnectSubgraph {
-  return ({ name: subgraph, url }) => {
+  return ({ name: subgraph, url: address }) => {
+    const url = new URL(address);
+    const unavailable: ClientError = {
+      message: errors.SUBGRAPH_UNAVAILABLE.message,
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph },
+    };
     let answering = true;
-    return async (request, requestId): Promise<SubgraphResult> => {
-      const answer = await askSubgraph(url, request, timeout, requestId);
-      if (answer.kind === 'unavailable') {
-        if (answering) log.warn({ subgraph, reason: answer.reason, requestId }, 'subgraph is down');
-        answering = false;
-        const { message } = errors.SUBGRAPH_UNAVAILABLE;
-        return { errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph } }] };
+    const note = (answers: boolean, reason: string, requestId: string): void => {
+      if (answers === answering) return;
+      answering = answers;
+      if (answers) log.info({ subgraph }, 'subgraph answers again');
+      else log.warn({ subgraph, reason, requestId }, 'subgraph is down');
+    };
+    const shown = (error: SubgraphError, requestId: string): ClientError => {
+      const client = clientError(error, subgraph, own.has(subgraph));
+      if (client.extensions.code === 'INTERNAL_SERVER_ERROR') {
+        log.error({ subgraph, requestId, error }, 'a subgraph reports an error');
       }
-      if (!answering) log.info({ subgraph }, 'subgraph answers again');
-      answering = true;
+      return client;
+    };
+    const send = async (
+      body: string,
+      requestId: string,
+      signal?: AbortSignal,
+    ): Promise<RawAnswer> => {
+      const answer = await askForText(url, body, { timeout, requestId, signal });
+      // Who no longer wants the answer learns nothing about the subgraph.
+      const wanted = signal === undefined || !signal.aborted;
+      if (answer.kind === 'unavailable' && wanted) note(false, answer.reason, requestId);
+      return answer;
+    };
+    const read = (text: string, requestId: string): SubgraphResult => {
+      const answer = readAnswer(text);
+      note(answer.kind === 'answered', answer.kind === 'answered' ? '' : answer.reason, requestId);
+      if (answer.kind === 'unavailable') return { errors: [unavailable] };
       const { data, errors: reported } = answer.response;
       return {
         ...(data === undefined ? {} : { data }),
         ...(reported === undefined
           ? {}
-          : {
-              errors: reported.map((error) => {
-                const client = clientError(error, subgraph, own.has(subgraph));
-                if (client.extensions.code === 'INTERNAL_SERVER_ERROR') {
-                  log.error({ subgraph, requestId, error }, 'a subgraph reports an error');
-                }
-                return client;
-              }),
-            }),
+          : { errors: reported.map((error) => shown(error, requestId)) }),
       };
+    };
+    return {
+      unavailable,
+      send,
+      read,
+      ask: async (request, requestId, signal) => {
+        const answer = await send(JSON.stringify(request), requestId, signal);
+        return answer.kind === 'answered'
+          ? read(answer.text, requestId)
+          : { errors: [unavailable] };
+      },
     };
   };
 }

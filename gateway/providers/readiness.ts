@@ -1,10 +1,11 @@
 import type { Supergraph } from '../../schema/supergraph.ts';
-import { askSubgraph } from './ask-subgraph.ts';
+import { askForText, readAnswer } from './ask-subgraph.ts';
 
 /** Milliseconds. A subgraph that is down is asked again at these growing distances. */
 const firstPause = 250;
 const longestPause = 10_000;
 const probeTimeout = 5_000;
+const probe = JSON.stringify({ query: '{ __typename }' });
 
 export interface Readiness {
   /** Subgraphs that have not answered since they joined, with the reason for operators. */
@@ -57,8 +58,9 @@ function startProbe(name: string, url: string): Probe {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const ask = async (pause: number): Promise<void> => {
-    const answer = await askSubgraph(url, { query: '{ __typename }' }, probeTimeout);
+    const asked = await askForText(new URL(url), probe, { timeout: probeTimeout });
     if (stopped) return;
+    const answer = asked.kind === 'answered' ? readAnswer(asked.text) : asked;
     if (answer.kind === 'answered') {
       state = { kind: 'answered' };
       return;
