@@ -89,8 +89,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await rm(folder, { recursive: true, force: true });
   };
   const endpoint = `http://127.0.0.1:${gatewayPort}/graphql`;
+  const deadline = Date.now() + 90_000;
   while (!(await isReady(endpoint))) {
-    if (child.exitCode !== null) {
+    if (child.exitCode !== null || Date.now() > deadline) {
       await stop();
       throw new Error(`The stack did not start:\n${output()}`);
     }
@@ -102,7 +103,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 async function isReady(endpoint: string): Promise<boolean> {
   try {
-    return (await fetch(new URL('/health/ready', endpoint))).ok;
+    const signal = AbortSignal.timeout(2_000);
+    return (await fetch(new URL('/health/ready', endpoint), { signal })).ok;
   } catch {
     return false;
   }
