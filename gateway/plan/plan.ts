@@ -1,3 +1,5 @@
+import type { OperationDefinitionNode } from 'graphql';
+
 /**
  * A query plan in the hub's own terms, whichever planner made it. Immutable; made once per
  * operation and supergraph.
@@ -5,6 +7,20 @@
 export interface Plan {
   /** Null where nothing has to be fetched. */
   readonly root: PlanNode | null;
+  /** Null where the data fetched has the client's own response keys: nearly always. */
+  readonly renamed: RenamedOperation | null;
+}
+
+/**
+ * Response keys that would collide with what planners add (keys, `@requires`) or with each other
+ * are renamed before planning: no planner gets such collisions right. Paths in the plan, and in
+ * the errors of subgraphs, have the keys as renamed.
+ */
+export interface RenamedOperation {
+  /** The client's operation with the new keys, its fragments in line: the answer's shape. */
+  readonly operation: OperationDefinitionNode;
+  /** Key in the data fetched to the client's response key; each renamed key is used once. */
+  readonly clientKeys: ReadonlyMap<string, string>;
 }
 
 export type PlanNode = SequenceNode | ParallelNode | ConditionNode | FetchNode;
@@ -39,6 +55,11 @@ export interface FetchNode {
   readonly variables: readonly string[];
   /** Where the entities come from; empty for a fetch of root fields. */
   readonly entities: readonly EntityGroup[];
+  /**
+   * Of a fetch of root fields: the objects that they belong to. Empty for the answer itself; a way
+   * to nested `Query` objects where a field returns that type (each gets a copy).
+   */
+  readonly at: readonly PathStep[];
   /** Of root fields; an entity group has its own. */
   readonly outputRewrites: readonly Rewrite[];
 }
@@ -53,15 +74,33 @@ export interface EntityGroup {
   readonly paths: readonly (readonly PathStep[])[];
   /** What a representation holds. */
   readonly requires: readonly RequiredSelection[];
+  /** Of `@fromContext`: entities whose values differ need requests of their own. */
+  readonly contexts: readonly ContextValue[];
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
+}
+
+/** A variable of the document whose value stands in an object above the entity. */
+export interface ContextValue {
+  readonly variable: string;
+  /** How many fields above the entity: 1 is the object that the last field of its path is of. */
+  readonly levels: number;
+  /**
+   * Ways from that object to the value, for one type each: the first that fits holds, null where
+   * none does.
+   */
+  readonly paths: readonly (readonly RewriteStep[])[];
 }
 
 export type PathStep =
   | { readonly kind: 'field'; readonly name: string }
   /** Every element of a list. */
   | { readonly kind: 'each' }
-  /** Only objects of one of these types (object types; abstract ones are already resolved). */
+  /**
+   * Only objects of one of these types. Abstract types are already resolved to object types; the
+   * name of an interface stands beside its implementations where a subgraph knows it as
+   * `@interfaceObject`, whose objects have that name as `__typename`.
+   */
   | { readonly kind: 'types'; readonly names: readonly string[] };
 
 export type RequiredSelection =
@@ -81,6 +120,7 @@ export type RequiredSelection =
       readonly selections: readonly RequiredSelection[];
     };
 
+/** Lists on the way are walked through: every element. */
 export type RewriteStep =
   | { readonly kind: 'key'; readonly name: string }
   | { readonly kind: 'types'; readonly names: readonly string[] };

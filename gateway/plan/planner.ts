@@ -13,10 +13,14 @@ export interface PlanRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A plan, or why there is none: a defect of the planner or something that it cannot plan. */
+/**
+ * A plan, or why there is none: a defect of the planner, something that it cannot plan, or the
+ * request's signal.
+ */
 export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan }
-  | { readonly kind: 'unplannable'; readonly reason: string };
+  | { readonly kind: 'unplannable'; readonly reason: string }
+  | { readonly kind: 'cancelled' };
 
 /** Plans operations over one supergraph; made for it and collected with it. */
 export interface Planner {
