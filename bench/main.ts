@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerGateways } from './gateways/command.ts';
 import { registerSubgraphs } from './subgraphs/command.ts';
 
 const program = new Command('bench')
@@ -6,6 +7,7 @@ const program = new Command('bench')
   .description('Measures the hub on this machine.')
   .showHelpAfterError('Run it with --help to see what it takes.');
 
+registerGateways(program);
 registerSubgraphs(program);
 await program.parseAsync();
 process.exit();

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { startPinned } from '../processes/pinned-process.ts';
+
+/** What the load generator is to do. */
+export interface LoadOrder {
+  readonly port: number;
+  /** Body of the request for world 0. */
+  readonly body: string;
+  /** Number of the world that the first request asks about. */
+  readonly firstWorld: number;
+  /** Each request asks about a world of its own; otherwise all about the first. */
+  readonly eachDifferent: boolean;
+  /** Connections, each with one request at a time. */
+  readonly connections: number;
+  readonly seconds: number;
+  /** Ends earlier after as many. */
+  readonly maxRequests?: number;
+  /** Bytes that every answer must have. */
+  readonly answerBytes: number;
+}
+
+export interface LoadResult {
+  /** Answers that came in time and were right. */
+  readonly requests: number;
+  /** Those and the ones that came right after the end. */
+  readonly answered: number;
+  /** Answers with another status or another length, and connections that broke. */
+  readonly failures: number;
+  readonly seconds: number;
+  /** Until the last answer. */
+  readonly wholeSeconds: number;
+  /** Milliseconds. */
+  readonly median: number;
+  readonly p99: number;
+}
+
+/** The load generator, in a process of its own. */
+export interface Load {
+  readonly send: (order: LoadOrder) => Promise<LoadResult>;
+  readonly stop: () => Promise<void>;
+}
+
+export function startLoad(core: string): Load {
+  const running = startPinned([resolve(import.meta.dirname, 'main.ts')], core);
+  return {
+    send: async (order) => {
+      const answered = once(running.child, 'message');
+      running.child.send(order);
+      const [result] = await answered;
+      return result as LoadResult;
+    },
+    stop: running.stop,
+  };
+}

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { benchSubgraphs } from '../graph/bench-graph.ts';
+import { type PinnedProcess, startPinned } from '../processes/pinned-process.ts';
+
+/** What a process of stand-ins is told; it answers with its figures since the last order. */
+export interface StandInOrder {
+  /** Milliseconds that each answer is kept back. */
+  readonly delay: number;
+}
+
+export type StandInReport =
+  | { readonly kind: 'listening'; readonly port: number }
+  | {
+      readonly kind: 'figures';
+      readonly calls: number;
+      /** Milliseconds during which at least one request waited for its answer. */
+      readonly busy: number;
+    };
+
+/** Processes that answer as the subgraphs would, so cheaply that the gateway is the bottleneck. */
+export interface StandIns {
+  readonly urlOf: (subgraph: string) => string;
+  /** Calls and busy milliseconds since the last time; from now on answers come after `delay`. */
+  readonly figures: (delay?: number) => Promise<{ readonly calls: number; readonly busy: number }>;
+  readonly stop: () => Promise<void>;
+}
+
+/** @param cores a process for each; the subgraphs are dealt out among them */
+export async function startStandIns(cores: readonly string[]): Promise<StandIns> {
+  const script = resolve(import.meta.dirname, 'main.ts');
+  const processes = cores.map((core) => startPinned([script], core));
+  const ports = await Promise.all(
+    processes.map(async (running) => {
+      const report = await nextReport(running);
+      return report.kind === 'listening' ? report.port : 0;
+    }),
+  );
+  const names = benchSubgraphs().map(({ name }) => name);
+  return {
+    urlOf: (name) => `http://127.0.0.1:${ports[names.indexOf(name) % ports.length]}/${name}`,
+    figures: async (delay = 0) => {
+      const reports = await Promise.all(
+        processes.map((running) => {
+          const report = nextReport(running);
+          running.child.send({ delay } satisfies StandInOrder);
+          return report;
+        }),
+      );
+      const sum = { calls: 0, busy: 0 };
+      for (const report of reports) {
+        if (report.kind !== 'figures') continue;
+        sum.calls += report.calls;
+        sum.busy += report.busy;
+      }
+      return sum;
+    },
+    stop: async () => {
+      await Promise.all(processes.map((running) => running.stop()));
+    },
+  };
+}
+
+async function nextReport({ child }: PinnedProcess): Promise<StandInReport> {
+  const [report] = await once(child, 'message');
+  return report as StandInReport;
+}

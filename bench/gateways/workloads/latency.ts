@@ -1,0 +1,89 @@
+import type { ContestantName } from '../contestants/contestants.ts';
+import type { RunningContestant } from '../contestants/start-contestant.ts';
+import type { Operation } from '../operations.ts';
+import { type Bench, type Skipped, withGateways } from './bench.ts';
+import { checkEqualAnswers } from './equal-answers.ts';
+import { type Spread, spread } from './spread.ts';
+
+export interface LatencyResult {
+  readonly kind: 'latency';
+  readonly operations: readonly {
+    readonly operation: string;
+    readonly figures: readonly LatencyFigures[];
+  }[];
+  readonly skipped: readonly Skipped[];
+}
+
+export interface LatencyFigures {
+  readonly gateway: ContestantName;
+  /** Milliseconds of a request in which no subgraph was at work: what the gateway adds. */
+  readonly added: Spread;
+  /** Milliseconds of a request in which a subgraph was at work: its slowest chain of fetches. */
+  readonly subgraphs: Spread;
+}
+
+/** Milliseconds that a subgraph takes. */
+const delay = 4;
+const worldsOfASecond = 10_000;
+
+/**
+ * One request at a time over slow subgraphs. The stand-ins say how long at least one of them was at
+ * work; the rest of the time to an answer is the gateway's.
+ */
+export async function measureLatency(
+  bench: Bench,
+  operations: readonly Operation[],
+): Promise<LatencyResult> {
+  const { result, skipped } = await withGateways(bench, { dedupe: false }, async (gateways) => {
+    const results: LatencyResult['operations'][number][] = [];
+    for (const operation of gateways.length === 0 ? [] : operations) {
+      bench.progress(`latency: ${operation.name}`);
+      const bytes = await checkEqualAnswers(gateways, operation.body, bench.freshWorlds(10));
+      const sample = (gateway: RunningContestant, seconds: number) =>
+        takeSample(bench, gateway, { operation, seconds, bytes: bytes.get(gateway) ?? 0 });
+      const samples = new Map(gateways.map((gateway) => [gateway, [] as Sample[]]));
+      for (const gateway of gateways) await sample(gateway, bench.extent.warmUpSeconds);
+      for (let round = 0; round < bench.extent.rounds; round += 1) {
+        for (const gateway of gateways) {
+          samples.get(gateway)?.push(await sample(gateway, bench.extent.seconds));
+        }
+      }
+      results.push({
+        operation: operation.name,
+        figures: [...samples].map(([{ name }, taken]) => ({
+          gateway: name,
+          added: spread(taken.map((one) => one.added)),
+          subgraphs: spread(taken.map((one) => one.subgraphs)),
+        })),
+      });
+    }
+    return results;
+  });
+  return { kind: 'latency', operations: result, skipped };
+}
+
+interface Sample {
+  readonly added: number;
+  readonly subgraphs: number;
+}
+
+async function takeSample(
+  { load, standIns, freshWorlds }: Bench,
+  { name, port }: RunningContestant,
+  given: { readonly operation: Operation; readonly seconds: number; readonly bytes: number },
+): Promise<Sample> {
+  await standIns.figures(delay);
+  const { failures, answered, wholeSeconds } = await load.send({
+    port,
+    body: given.operation.body,
+    firstWorld: freshWorlds(worldsOfASecond * Math.ceil(given.seconds)),
+    eachDifferent: true,
+    connections: 1,
+    seconds: given.seconds,
+    answerBytes: given.bytes,
+  });
+  const { busy } = await standIns.figures();
+  if (failures > 0) throw new Error(`${name} failed ${failures} requests`);
+  const requests = Math.max(1, answered);
+  return { added: (wholeSeconds * 1000 - busy) / requests, subgraphs: busy / requests };
+}
