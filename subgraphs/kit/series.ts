@@ -1,4 +1,10 @@
-import { type GraphQLSchema, getNamedType, isEnumType, isObjectType } from 'graphql';
+import {
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isObjectType,
+} from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
 import type { SubgraphContext } from './context.ts';
 import { readsOf } from './contract-model.ts';
@@ -71,11 +77,12 @@ export function compileSeries(
   schema: GraphQLSchema,
 ): SeriesReader {
   const conditionsOf = compileFilter(entity, schema);
-  const dimensions = dimensionsOf(type, options, entity, schema);
+  const point = pointOf(type, schema);
+  const dimensions = dimensionsOf(type, point, options, entity, schema);
   const time = expressionOf(entity, options.time);
   const day = time.scalar === 'Date' ? time.sql : sql`(${time.sql} at time zone 'UTC')`;
   const measures = Object.entries(options.measures).map(
-    ([field, aggregate]) => sql`${sql.raw(aggregate)} as ${sql.ref(field)}`,
+    ([field, aggregate]) => sql`${measure(aggregate, point, field)} as ${sql.ref(field)}`,
   );
 
   const select = (args: SeriesArguments) => {
@@ -143,16 +150,28 @@ export function compileSeries(
   };
 }
 
+function pointOf(type: string, schema: GraphQLSchema): GraphQLObjectType {
+  const series = schema.getType(type);
+  const point = isObjectType(series) ? getNamedType(series.getFields()['points']?.type) : null;
+  if (!isObjectType(point)) throw new SubgraphDefinitionError(`${type} must have points.`);
+  return point;
+}
+
+/** Sums of binary fractions carry noise far behind the comma: a millionth is finer than any figure. */
+function measure(aggregate: string, point: GraphQLObjectType, field: string): RawBuilder<unknown> {
+  const isFloat = getNamedType(point.getFields()[field]?.type)?.name === 'Float';
+  const value = sql.raw(aggregate);
+  return isFloat ? sql`round((${value})::numeric, 6)::double precision` : value;
+}
+
 /** Dimension value of the contract's enum -> the entity's field that it reads. */
 function dimensionsOf(
   type: string,
+  point: GraphQLObjectType,
   options: SeriesOptions,
   entity: Entity,
   schema: GraphQLSchema,
 ): ReadonlyMap<string, string> {
-  const series = schema.getType(type);
-  const point = isObjectType(series) ? getNamedType(series.getFields()['points']?.type) : null;
-  if (!isObjectType(point)) throw new SubgraphDefinitionError(`${type} must have points.`);
   const dimensions = new Map<string, string>();
   const enumeration = schema.getType(type.replace(/Series$/, 'Dimension'));
   for (const value of isEnumType(enumeration) ? enumeration.getValues() : []) {
