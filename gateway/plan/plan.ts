@@ -83,13 +83,15 @@ export interface EntityGroup {
 /** A variable of the document whose value stands in an object above the entity. */
 export interface ContextValue {
   readonly variable: string;
-  /** How many fields above the entity: 1 is the object that the last field of its path is of. */
+  /** The first way that leads to a value holds; null where none does. */
+  readonly ways: readonly ContextWay[];
+}
+
+export interface ContextWay {
+  /** How many fields above the entity: 1 is the object that has the last field of its path. */
   readonly levels: number;
-  /**
-   * Ways from that object to the value, for one type each: the first that fits holds, null where
-   * none does.
-   */
-  readonly paths: readonly (readonly RewriteStep[])[];
+  /** From that object to the value. */
+  readonly path: readonly RewriteStep[];
 }
 
 export type PathStep =

@@ -1,0 +1,200 @@
+import { Kind, type SelectionNode } from 'graphql';
+import {
+  type FetchDocument,
+  keyOf,
+  readFetchDocument,
+  type SelectedField,
+  selectedFields,
+} from './fetch-document.ts';
+import {
+  addField,
+  branchOf,
+  type FetchedFields,
+  fieldsAt,
+  isFetched,
+  joinBranch,
+  placeOf,
+} from './fetched-fields.ts';
+import type {
+  EntityGroup,
+  FetchNode,
+  PathStep,
+  PlanNode,
+  RequiredSelection,
+  Rewrite,
+} from './plan.ts';
+import { variantOf } from './rename-keys.ts';
+import { bindRequiredArguments } from './required-arguments.ts';
+import type { SupergraphFacts } from './supergraph-facts.ts';
+
+/** A plan that holds together, or what does not. */
+export type PlanCheck =
+  | { readonly kind: 'sound'; readonly root: PlanNode | null }
+  | { readonly kind: 'defect'; readonly reason: string };
+
+interface Check {
+  readonly facts: SupergraphFacts;
+  readonly clientVariables: ReadonlySet<string>;
+  readonly defects: string[];
+}
+
+/**
+ * Checks that a plan can be run as it stands: every document parses and declares its variables,
+ * and whatever a path, a representation or a rewrite names was asked for before. Planners have
+ * defects: this makes them refusals instead of wrong answers.
+ */
+export function checkPlan(
+  root: PlanNode | null,
+  facts: SupergraphFacts,
+  clientVariables: ReadonlySet<string>,
+): PlanCheck {
+  if (root === null) return { kind: 'sound', root };
+  const check: Check = { facts, clientVariables, defects: [] };
+  const checked = checkNode(root, branchOf(null), check);
+  const [reason] = check.defects;
+  return reason === undefined ? { kind: 'sound', root: checked } : { kind: 'defect', reason };
+}
+
+function checkNode(node: PlanNode, fetched: FetchedFields, check: Check): PlanNode {
+  switch (node.kind) {
+    case 'sequence':
+      return { ...node, nodes: node.nodes.map((one) => checkNode(one, fetched, check)) };
+    case 'parallel': {
+      const branches = node.nodes.map((one) => ({ one, branch: branchOf(fetched) }));
+      const nodes = branches.map(({ one, branch }) => checkNode(one, branch, check));
+      for (const { branch } of branches) joinBranch(fetched, branch);
+      return { ...node, nodes };
+    }
+    case 'condition': {
+      const inner = (one: PlanNode | null): PlanNode | null =>
+        one === null ? null : checkNode(one, fetched, check);
+      return { ...node, whenTrue: inner(node.whenTrue), whenFalse: inner(node.whenFalse) };
+    }
+    case 'fetch':
+      return checkFetch(node, fetched, check);
+    default:
+      return node satisfies never;
+  }
+}
+
+function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): FetchNode {
+  const refuse = (reason: string): FetchNode => {
+    check.defects.push(`A fetch from ${fetch.subgraph} ${reason}: ${fetch.document}`);
+    return fetch;
+  };
+  const document = readFetchDocument(fetch, check.clientVariables);
+  if (typeof document === 'string') return refuse(document);
+  const { selections } = document.operation.selectionSet;
+  if (fetch.entities.length === 0) {
+    const place = placeAt(fetch.at, fetched);
+    if (place === null) return refuse('is for objects that were not fetched');
+    const wrong = addFetched(place, selections, fetch.outputRewrites, document, fetched, check);
+    return wrong === null ? fetch : refuse(wrong);
+  }
+  const entities: EntityGroup[] = [];
+  const fields = [...selectedFields(selections, document.fragments)];
+  if (fields.length > fetch.entities.length) return refuse('asks for more than entities');
+  for (const group of fetch.entities) {
+    const field = fields.find((one) => isEntitiesOf(one, group))?.field;
+    if (field === undefined) return refuse(`does not ask for ${group.alias}`);
+    const selected = field.selectionSet?.selections ?? [];
+    const places = new Set<string>();
+    for (const path of group.paths) {
+      const place = placeAt(path, fetched);
+      if (place === null) return refuse('is for entities that were not fetched');
+      places.add(place);
+    }
+    const bound = bindRequiredArguments({
+      group,
+      places: [...places],
+      selected: [...selectedFields(selected, document.fragments)],
+      subgraph: fetch.subgraph,
+      fetched,
+      facts: check.facts,
+    });
+    if (typeof bound === 'string') return refuse(bound);
+    entities.push(bound);
+    for (const place of places) {
+      const missing = missingField(bound.requires, place, fetched);
+      if (missing !== null) return refuse(`needs ${missing}, which was not fetched`);
+    }
+    for (const place of places) {
+      const wrong = addFetched(place, selected, group.outputRewrites, document, fetched, check);
+      if (wrong !== null) return refuse(wrong);
+    }
+  }
+  return { ...fetch, entities };
+}
+
+function isEntitiesOf({ field }: SelectedField, { alias, variable }: EntityGroup): boolean {
+  const value = field.arguments?.find(({ name }) => name.value === 'representations')?.value;
+  return (
+    keyOf(field) === alias &&
+    field.name.value === '_entities' &&
+    value?.kind === Kind.VARIABLE &&
+    value.name.value === variable
+  );
+}
+
+/** Where a path leads; null where something on the way, or the type it asks for, is not fetched. */
+function placeAt(path: readonly PathStep[], fetched: FetchedFields): string | null {
+  let place = '';
+  for (const step of path) {
+    if (step.kind === 'each') continue;
+    const needed = placeOf(place, step.kind === 'field' ? step.name : '__typename');
+    if (!isFetched(fetched, needed)) return null;
+    if (step.kind === 'field') place = needed;
+  }
+  return place;
+}
+
+/** A field of a representation that nothing has asked for; null where all are there. */
+function missingField(
+  requires: readonly RequiredSelection[],
+  place: string,
+  fetched: FetchedFields,
+): string | null {
+  for (const selection of requires) {
+    const needed = placeOf(place, selection.kind === 'field' ? selection.name : '__typename');
+    if (!isFetched(fetched, needed)) return needed.slice(1);
+    const inner = selection.kind === 'field' ? needed : place;
+    const missing = missingField(selection.selections ?? [], inner, fetched);
+    if (missing !== null) return missing;
+  }
+  return null;
+}
+
+/** Notes what a fetch brings to a place, under the keys that it has in the end. */
+function addFetched(
+  place: string,
+  selections: readonly SelectionNode[],
+  rewrites: readonly Rewrite[],
+  { fragments }: FetchDocument,
+  fetched: FetchedFields,
+  { facts }: Check,
+): string | null {
+  const own = branchOf(null);
+  const add = (parent: string, list: readonly SelectionNode[]): void => {
+    for (const { field, condition } of selectedFields(list, fragments)) {
+      const at = placeOf(parent, keyOf(field));
+      const types = condition === null ? null : facts.typeNames(condition);
+      addField(own, at, { variant: variantOf(field), types });
+      add(at, field.selectionSet?.selections ?? []);
+    }
+  };
+  add(place, selections);
+  for (const rewrite of rewrites) {
+    if (rewrite.kind !== 'rename') return 'sets a value in what it brings';
+    const keys = rewrite.path.flatMap((step) => (step.kind === 'key' ? [step.name] : []));
+    const from = keys.reduce(placeOf, place);
+    const to = placeOf(keys.slice(0, -1).reduce(placeOf, place), rewrite.to);
+    const renamed = fieldsAt(own, from);
+    if (renamed.length === 0) return `renames ${from.slice(1)}, which it does not ask for`;
+    const variants = new Set([...renamed, ...fieldsAt(own, to)].map(({ variant }) => variant));
+    if (variants.size > 1) return `renames ${from.slice(1)} to a key that it has already`;
+    for (const field of renamed) addField(own, to, field);
+    own.fields.delete(from);
+  }
+  joinBranch(fetched, own);
+  return null;
+}

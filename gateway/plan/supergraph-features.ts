@@ -1,0 +1,35 @@
+import { type ConstDirectiveNode, type DocumentNode, Kind } from 'graphql';
+
+/**
+ * What a supergraph asks of a planner: `federation 1`, `@fromContext`, and specifications that it
+ * links `for: EXECUTION` or `for: SECURITY`, as `join/v0.5`.
+ */
+export function supergraphFeatures(document: DocumentNode): ReadonlySet<string> {
+  const features = new Set<string>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION) {
+      for (const directive of definition.directives ?? []) {
+        const feature = linkedFeature(directive);
+        if (feature !== null) features.add(feature);
+      }
+    }
+    if (!('fields' in definition)) continue;
+    for (const field of definition.fields ?? []) {
+      for (const { name, arguments: args } of field.directives ?? []) {
+        if (name.value !== 'join__field') continue;
+        if (args?.some((one) => one.name.value === 'contextArguments'))
+          features.add('@fromContext');
+      }
+    }
+  }
+  return features;
+}
+
+/** `@link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION)`; `@core(feature:)` of old. */
+function linkedFeature({ name, arguments: args = [] }: ConstDirectiveNode): string | null {
+  if (name.value !== 'link' && name.value !== 'core') return null;
+  const value = (argument: string) => args.find((one) => one.name.value === argument)?.value;
+  const url = value('url') ?? value('feature');
+  if (value('for')?.kind !== Kind.ENUM || url?.kind !== Kind.STRING) return null;
+  return url.value.replace(/^https:\/\/specs\.apollo\.dev\//, '');
+}
