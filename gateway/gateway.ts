@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { formatFinding } from '../schema/finding.ts';
 import type { Supergraph } from '../schema/supergraph.ts';
 import { loadApolloEngine } from './execute/apollo-engine.ts';
-import type { Engine, EngineLoader } from './execute/engine.ts';
+import type { Engine, EngineLoader, EngineOptions } from './execute/engine.ts';
 import { createEngineSwitch } from './execute/engine-switch.ts';
 import { type GraphResult, type GraphSource, loadGraph } from './graph/load-graph.ts';
 import { watchGraph } from './graph/watch-graph.ts';
@@ -17,11 +17,14 @@ import { subgraphConnector } from './providers/connect-subgraph.ts';
 import { createReadiness } from './providers/readiness.ts';
 import { maskError } from './respond/mask-error.ts';
 import { reportErrors } from './respond/report-errors.ts';
+import { stringifyResult } from './respond/stringify-result.ts';
 
 /** The engines that `--engine` can name. */
-export const engineLoaders = Object.freeze({ apollo: loadApolloEngine }) satisfies Readonly<
-  Record<string, EngineLoader>
->;
+export const engineLoaders = Object.freeze({
+  hub: async (supergraph, options) =>
+    (await import('./hub-engine.ts')).loadHubEngine(supergraph, options),
+  apollo: loadApolloEngine,
+}) satisfies Readonly<Record<string, EngineLoader>>;
 
 /** Milliseconds. */
 const fetchTimeout = 30_000;
@@ -32,6 +35,8 @@ export interface GatewayOptions extends HttpOptions {
   readonly port: number;
   readonly source: GraphSource;
   readonly engine: keyof typeof engineLoaders;
+  /** The planner of the hub's engine; left out, the one that suits the supergraph. */
+  readonly planner?: EngineOptions['planner'] | undefined;
   /** With the IDE, and with suggestions from the schema in errors. */
   readonly development: boolean;
 }
@@ -59,6 +64,7 @@ export async function startGateway(
       graph.kind === 'loaded'
         ? await engineLoaders[options.engine](graph.supergraph, {
             log: app.log,
+            planner: options.planner,
             connect: subgraphConnector({ log: app.log, timeout: fetchTimeout, own: graph.own }),
           })
         : graph;
@@ -123,6 +129,7 @@ async function serve(
     nodeEnv: development ? 'development' : 'production',
     logger: log,
     formatError: maskError,
+    stringifyResult,
     plugins: [reportErrors(log), ApolloServerPluginLandingPageDisabled()],
   });
   await apollo.start();

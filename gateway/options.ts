@@ -7,7 +7,8 @@ export type OptionsResult =
   | { readonly kind: 'options'; readonly options: Omit<GatewayOptions, 'logStream'> }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
-const usage = 'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine apollo] [--open]';
+const usage =
+  'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine hub|apollo] [--planner native|apollo] [--open]';
 
 /**
  * Command line and environment of the gateway; flags go before variables.
@@ -42,6 +43,11 @@ export function readOptions(
     );
     return { kind: 'invalid', problems };
   }
+  const { planner } = flags;
+  if (planner !== undefined && planner !== 'native' && planner !== 'apollo') {
+    problems.push(`--planner ${planner} is not known: use native or apollo.`);
+    return { kind: 'invalid', problems };
+  }
   if (problems.length > 0) return { kind: 'invalid', problems };
   return {
     kind: 'options',
@@ -54,6 +60,7 @@ export function readOptions(
           ? { kind: 'hub', path: resolve(HUB_FILE) }
           : { kind: 'supergraph', path: resolve(flags.supergraph) },
       engine,
+      planner,
       development: NODE_ENV !== 'production',
     },
   };
@@ -64,6 +71,7 @@ interface Flags {
   readonly hub?: string | undefined;
   readonly port?: string | undefined;
   readonly engine: string;
+  readonly planner?: string | undefined;
   /** Without sign-in. There is none yet, so for now this only checks the address. */
   readonly open: boolean;
 }
@@ -76,7 +84,8 @@ function parseFlags(args: readonly string[]): Flags | string {
         supergraph: { type: 'string' },
         hub: { type: 'string' },
         port: { type: 'string' },
-        engine: { type: 'string', default: 'apollo' },
+        engine: { type: 'string', default: 'hub' },
+        planner: { type: 'string' },
         open: { type: 'boolean', default: false },
       },
     }).values;

@@ -78,6 +78,16 @@ export const errors = {
     message: 'A subgraph did not answer.',
     advice: 'The rest of the answer stands. Repeat the request later for what is missing.',
   },
+  INVALID_SUBGRAPH_VALUE: {
+    status: 502,
+    message: 'A subgraph sent a value that does not fit the schema.',
+    advice: 'The value reads as null. Tell the operator of the hub, who finds it in the log.',
+  },
+  OPERATION_NOT_PLANNED: {
+    status: 500,
+    message: 'The operation could not be planned over the subgraphs.',
+    advice: 'Tell the operator of the hub, who finds the reason in the log.',
+  },
   NOT_READY: {
     status: 503,
     message: 'The gateway has no supergraph yet.',

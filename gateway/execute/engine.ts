@@ -25,6 +25,8 @@ export type EngineResult =
 export interface EngineOptions {
   readonly log: FastifyBaseLogger;
   readonly connect: ConnectSubgraph;
+  /** The planner to use; left out, the one that suits the supergraph. */
+  readonly planner?: 'native' | 'apollo' | undefined;
 }
 
 /** Loads an engine for a supergraph; a supergraph that it cannot serve comes back as findings. */

@@ -50,11 +50,20 @@ async function answer(
       search: query === -1 ? '' : request.url.slice(query),
       body: request.body,
     },
-    context: async () => ({ requestId: request.id }),
+    context: async () => ({ requestId: request.id, signal: signalOf(reply) }),
   });
   for (const [name, value] of headers) reply.header(name, value);
   reply.code(status ?? 200);
   return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
+}
+
+/** Aborted when the client leaves before it has its answer. */
+function signalOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }
 
 function headerMap({ headers }: FastifyRequest): HeaderMap {

@@ -8,7 +8,7 @@ describe('options of the gateway', () => {
       options: {
         host: '127.0.0.1',
         port: 4000,
-        engine: 'apollo',
+        engine: 'hub',
         corsOrigins: [],
         development: true,
         source: { kind: 'hub', path: expect.stringMatching(/\/hub\.yaml$/) },
@@ -27,7 +27,8 @@ describe('options of the gateway', () => {
 
   it.each([
     [['--open'], { HOST: '0.0.0.0' }, /--open serves without sign-in: set HOST to 127\.0\.0\.1/],
-    [['--engine', 'warp'], {}, /--engine warp is not known: use apollo/],
+    [['--engine', 'warp'], {}, /--engine warp is not known: use hub or apollo/],
+    [['--planner', 'mine'], {}, /--planner mine is not known: use native or apollo/],
     [['--hub', 'a', '--supergraph', 'b'], {}, /either --hub or --supergraph/],
     [['--prot', '1'], {}, /--prot.*Use: gateway/],
   ])('refuse %j with %j', (args, environment, problem) => {

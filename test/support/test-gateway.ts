@@ -26,7 +26,7 @@ export async function startTestGateway(
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
-    engine: 'apollo',
+    engine: 'hub',
     development: true,
     corsOrigins: [],
     logStream: { write: (line) => void log.push(line) },

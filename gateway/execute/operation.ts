@@ -1,0 +1,148 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type SelectionNode,
+  visit,
+} from 'graphql';
+
+/** A client's operation, read once per document. */
+export interface Operation {
+  readonly definition: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Variables that `@skip` and `@include` read: with their values the operation is fixed. */
+  readonly conditions: readonly string[];
+  /** What is planned: the operation without introspection; null where nothing else is left. */
+  readonly planned: string | null;
+  /** Introspection fields of the root, answered locally; null where there are none. */
+  readonly introspection: DocumentNode | null;
+  /** Why the operation cannot be run here; null where it can. */
+  readonly refused: string | null;
+}
+
+/** Reads an operation of a document that is valid against the API schema. */
+export function readOperation(
+  document: DocumentNode,
+  definition: OperationDefinitionNode,
+  schema: GraphQLSchema,
+): Operation {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const one of document.definitions) {
+    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+  }
+  const conditions = new Set<string>();
+  let refused: string | null = null;
+  visit(document, {
+    Directive: ({ name, arguments: args }) => {
+      if (name.value === 'defer' || name.value === 'stream') {
+        refused = `@${name.value} is not supported yet: ask for the whole answer.`;
+      }
+      if (name.value !== 'skip' && name.value !== 'include') return;
+      for (const { value } of args ?? []) {
+        if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
+      }
+    },
+    Field: ({ alias }) => {
+      if (alias?.value === '__proto__') refused = 'The alias __proto__ is not allowed.';
+    },
+  });
+  if (definition.operation === 'subscription') {
+    refused = 'Subscriptions are not supported yet: send a query.';
+  }
+  const [introspected, rest] = splitRoot(definition, fragments);
+  const used = usedFragments(rest, fragments);
+  const hasFields = rest.some((selection) => asksForData(selection, fragments));
+  const root = introspected.length === 0 ? definition.selectionSet.selections : rest;
+  return {
+    definition,
+    fragments,
+    conditions: [...conditions].sort(),
+    refused,
+    planned: hasFields
+      ? print({
+          kind: Kind.DOCUMENT,
+          definitions: [
+            { ...definition, selectionSet: { kind: Kind.SELECTION_SET, selections: root } },
+            ...used,
+          ],
+        })
+      : null,
+    introspection:
+      introspected.length === 0 || schema.getQueryType() == null
+        ? null
+        : {
+            kind: Kind.DOCUMENT,
+            definitions: [
+              {
+                ...definition,
+                selectionSet: { kind: Kind.SELECTION_SET, selections: introspected },
+              },
+              ...fragments.values(),
+            ],
+          },
+  };
+}
+
+const introspectionFields: readonly string[] = ['__schema', '__type'];
+
+/** Introspection fields of the root on one side, everything else on the other. */
+function splitRoot(
+  definition: OperationDefinitionNode,
+  fragments: Operation['fragments'],
+): readonly [readonly SelectionNode[], readonly SelectionNode[]] {
+  const split = (selections: readonly SelectionNode[], wanted: boolean): readonly SelectionNode[] =>
+    selections.flatMap((selection): readonly SelectionNode[] => {
+      if (selection.kind === Kind.FIELD) {
+        return introspectionFields.includes(selection.name.value) === wanted ? [selection] : [];
+      }
+      const inner =
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection.selectionSet
+          : fragments.get(selection.name.value)?.selectionSet;
+      const selected = split(inner?.selections ?? [], wanted);
+      if (selected.length === 0) return [];
+      return [
+        {
+          kind: Kind.INLINE_FRAGMENT,
+          ...(selection.directives === undefined ? {} : { directives: selection.directives }),
+          selectionSet: { kind: Kind.SELECTION_SET, selections: selected },
+        },
+      ];
+    });
+  const { selections } = definition.selectionSet;
+  const introspected = definition.operation === 'query' ? split(selections, true) : [];
+  return [introspected, introspected.length === 0 ? selections : split(selections, false)];
+}
+
+function asksForData(selection: SelectionNode, fragments: Operation['fragments']): boolean {
+  if (selection.kind === Kind.FIELD) return selection.name.value !== '__typename';
+  const inner =
+    selection.kind === Kind.INLINE_FRAGMENT
+      ? selection.selectionSet
+      : fragments.get(selection.name.value)?.selectionSet;
+  return (inner?.selections ?? []).some((one) => asksForData(one, fragments));
+}
+
+function usedFragments(
+  selections: readonly SelectionNode[],
+  fragments: Operation['fragments'],
+): readonly FragmentDefinitionNode[] {
+  const used = new Map<string, FragmentDefinitionNode>();
+  const collect = (list: readonly SelectionNode[]): void => {
+    for (const selection of list) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment === undefined || used.has(fragment.name.value)) continue;
+        used.set(fragment.name.value, fragment);
+        collect(fragment.selectionSet.selections);
+      } else {
+        collect(selection.selectionSet?.selections ?? []);
+      }
+    }
+  };
+  collect(selections);
+  return [...used.values()];
+}

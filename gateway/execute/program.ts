@@ -1,0 +1,111 @@
+import type {
+  ContextValue,
+  EntityGroup,
+  FetchNode,
+  PathStep,
+  Plan,
+  PlanNode,
+} from '../plan/plan.ts';
+import { compileRepresentation, type WriteRepresentation } from './representation.ts';
+import { compileRewrites, type RewriteAnswer } from './rewrite.ts';
+import type { SubgraphClient } from './subgraph-client.ts';
+import { compileWalk, type Walk } from './walk.ts';
+
+/** A plan made ready to run: what depends on the operation alone is done. */
+export type Step =
+  | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
+  | { readonly kind: 'parallel'; readonly steps: readonly Step[] }
+  | FetchStep;
+
+export interface FetchStep {
+  readonly kind: 'fetch';
+  readonly subgraph: string;
+  readonly client: SubgraphClient;
+  /** The request's body up to the variables' first value. */
+  readonly head: string;
+  /** The client's variables that go along. */
+  readonly variables: readonly string[];
+  readonly groups: readonly EntityStep[];
+  /** Of root fields: the nested `Query` objects that they belong to; null for the answer itself. */
+  readonly at: readonly PathStep[] | null;
+  /** Of root fields. */
+  readonly rewrite: RewriteAnswer | null;
+  /** Response keys of a fetch of root fields. */
+  readonly rootKeys: readonly string[];
+}
+
+export interface EntityStep {
+  readonly alias: string;
+  /** `"representations":` */
+  readonly label: string;
+  readonly targets: readonly { readonly walk: Walk; readonly path: readonly PathStep[] }[];
+  readonly write: WriteRepresentation;
+  /** Of `@fromContext`: entities whose values differ are asked for in requests of their own. */
+  readonly contexts: readonly ContextValue[];
+  readonly rewrite: RewriteAnswer | null;
+}
+
+/**
+ * Compiles a plan for one set of values of the operation's conditions.
+ *
+ * @param client makes the client of a subgraph
+ * @param rootKeysOf response keys of a document's root fields
+ * @throws RangeError that names what the plan has and this engine does not know
+ */
+export function compilePlan(
+  { root }: Plan,
+  conditions: ReadonlyMap<string, boolean>,
+  client: (subgraph: string) => SubgraphClient,
+  rootKeysOf: (document: string) => readonly string[],
+): Step | null {
+  const compile = (node: PlanNode | null): Step | null => {
+    if (node === null) return null;
+    switch (node.kind) {
+      case 'sequence':
+      case 'parallel': {
+        const steps = node.nodes.map(compile).filter((step) => step !== null);
+        const [only] = steps;
+        if (steps.length <= 1) return only ?? null;
+        return { kind: node.kind, steps };
+      }
+      case 'condition':
+        return compile(conditions.get(node.variable) === true ? node.whenTrue : node.whenFalse);
+      case 'fetch':
+        return compileFetch(node, client(node.subgraph), rootKeysOf);
+      default:
+        return node satisfies never;
+    }
+  };
+  return compile(root);
+}
+
+function compileFetch(
+  node: FetchNode,
+  client: SubgraphClient,
+  rootKeysOf: (document: string) => readonly string[],
+): FetchStep {
+  const name =
+    node.operationName === null ? '' : `"operationName":${JSON.stringify(node.operationName)},`;
+  return {
+    kind: 'fetch',
+    subgraph: node.subgraph,
+    client,
+    head: `{${name}"query":${JSON.stringify(node.document)},"variables":{`,
+    variables: node.variables,
+    groups: node.entities.map(compileGroup),
+    at: node.at.length === 0 ? null : node.at,
+    rewrite: compileRewrites(node.outputRewrites),
+    rootKeys: node.entities.length > 0 ? [] : rootKeysOf(node.document),
+  };
+}
+
+function compileGroup(group: EntityGroup): EntityStep {
+  return {
+    alias: group.alias,
+    label: `${JSON.stringify(group.variable)}:`,
+    targets: group.paths.map((path) => ({ walk: compileWalk(path), path })),
+    write: compileRepresentation(group),
+    contexts: group.contexts,
+    rewrite: compileRewrites(group.outputRewrites),
+  };
+}

@@ -1,0 +1,82 @@
+import type { EntityGroup, RequiredSelection, Rewrite } from '../plan/plan.ts';
+import { isNode, type Node } from './walk.ts';
+
+/** Writes an entity's representation as JSON; null where the object is none of the types asked. */
+export type WriteRepresentation = (node: Node) => string | null;
+
+/** Appends `"name":value` pairs of an object, each behind a comma but the first. */
+type WriteFields = (node: Node, text: string) => string;
+
+/** Compiles what a representation holds into a writer of text. */
+export function compileRepresentation({
+  requires,
+  inputRewrites,
+}: EntityGroup): WriteRepresentation {
+  const typename = typenameRewrites(inputRewrites);
+  const branches = requires.map((selection) =>
+    selection.kind === 'types'
+      ? { names: new Set(selection.names), write: compileFields(selection.selections, typename) }
+      : { names: null, write: compileFields([selection], typename) },
+  );
+  return (node) => {
+    const type = node['__typename'];
+    let text = '';
+    for (const { names, write } of branches) {
+      if (names === null || names.has(String(type))) text = write(node, text);
+    }
+    return text === '' ? null : `{${text}}`;
+  };
+}
+
+function compileFields(
+  selections: readonly RequiredSelection[],
+  typename: ReadonlyMap<string, string>,
+): WriteFields {
+  const writers = selections.map((selection): WriteFields => {
+    if (selection.kind === 'types') {
+      const names = new Set(selection.names);
+      const write = compileFields(selection.selections, typename);
+      return (node, text) => (names.has(String(node['__typename'])) ? write(node, text) : text);
+    }
+    const { name, as } = selection;
+    const label = `${JSON.stringify(as)}:`;
+    const inner =
+      selection.selections === null ? null : compileFields(selection.selections, typename);
+    const write = (value: unknown): string => {
+      if (Array.isArray(value)) return `[${value.map(write).join()}]`;
+      if (inner === null || !isNode(value)) return JSON.stringify(value);
+      return `{${inner(value, '')}}`;
+    };
+    return (node, text) => {
+      if (!Object.hasOwn(node, name)) return text;
+      const value = node[name];
+      const given =
+        name === '__typename' && typeof value === 'string' ? (typename.get(value) ?? value) : value;
+      return `${text}${text === '' ? '' : ','}${label}${write(given)}`;
+    };
+  });
+  return (node, text) => {
+    let all = text;
+    for (const write of writers) all = write(node, all);
+    return all;
+  };
+}
+
+/** Interface objects: the subgraph knows the interface's name alone. */
+function typenameRewrites(rewrites: readonly Rewrite[]): ReadonlyMap<string, string> {
+  const map = new Map<string, string>();
+  for (const rewrite of rewrites) {
+    const [types, key, ...more] = rewrite.path;
+    if (
+      rewrite.kind !== 'set' ||
+      types?.kind !== 'types' ||
+      key?.kind !== 'key' ||
+      key.name !== '__typename' ||
+      more.length > 0
+    ) {
+      throw new RangeError(`An input rewrite that is not known: ${JSON.stringify(rewrite)}`);
+    }
+    for (const name of types.names) map.set(name, String(rewrite.value));
+  }
+  return map;
+}

@@ -1,0 +1,226 @@
+import { invariant } from '../../lib/invariant.ts';
+import { copyOf, mergeInto } from './merge.ts';
+import { partitionByContext } from './partition-by-context.ts';
+import type { EntityStep, FetchStep, Step } from './program.ts';
+import type { ClientError, SubgraphResult } from './subgraph-client.ts';
+import { isNode, type Node, type Path, walkWithPaths } from './walk.ts';
+
+/** What the steps of one request work on. */
+export interface Run {
+  /** The answer as it grows: everything that fetches brought, selected or not. */
+  readonly data: Node;
+  readonly errors: LocatedError[];
+  /** `"name":value` of each variable that the client gave, ready for a request body. */
+  readonly variables: ReadonlyMap<string, string>;
+  readonly requestId: string;
+  /** Ends with the request: fetches under way are given up. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** An error with the places of the answer that it accounts for. */
+export interface LocatedError {
+  readonly error: ClientError;
+  /** What is null below these needs no error of its own. */
+  readonly covers: readonly Path[];
+}
+
+/** Runs the steps of a plan; settles when all are done, whatever the subgraphs did. */
+export async function runStep(step: Step, run: Run): Promise<void> {
+  switch (step.kind) {
+    case 'sequence':
+      for (const one of step.steps) await runStep(one, run);
+      return;
+    case 'parallel':
+      await Promise.all(step.steps.map((one) => runStep(one, run)));
+      return;
+    case 'fetch':
+      return step.groups.length === 0 ? fetchRoot(step, run) : fetchEntities(step, run);
+    default:
+      return step satisfies never;
+  }
+}
+
+async function fetchRoot(step: FetchStep, run: Run): Promise<void> {
+  const body = `${step.head}${variablesOf(step, run)}}}`;
+  const result = await send(step, body, run);
+  if (isNode(result.data)) {
+    const { data } = result;
+    step.rewrite?.(data);
+    if (step.at === null) mergeInto(run.data, data);
+    else walkWithPaths(run.data, step.at, (node) => mergeInto(node, copyOf(data) as Node));
+  }
+  if (result.errors === undefined) return;
+  const covers = step.rootKeys.map((key) => [key]);
+  for (const error of result.errors) {
+    if (error.path !== undefined) run.errors.push({ error, covers: [error.path] });
+    else run.errors.push({ error: placed(error, covers), covers });
+  }
+}
+
+/** Representations of one group: each distinct text once, with the objects that it stands for. */
+interface Collected {
+  readonly group: EntityStep;
+  readonly texts: readonly string[];
+  /** Of each target path: its objects, and for each the number of its representation. */
+  readonly targets: readonly {
+    readonly nodes: readonly Node[];
+    readonly indexes: readonly number[];
+  }[];
+}
+
+async function fetchEntities(step: FetchStep, run: Run): Promise<void> {
+  if (step.groups.some(({ contexts }) => contexts.length > 0)) {
+    await Promise.all(
+      partitionByContext(step.groups, run.data).map(({ variables, groups }) =>
+        fetchCollected(
+          step,
+          groups.map((group) => collect(group, run)),
+          variables,
+          run,
+        ),
+      ),
+    );
+    return;
+  }
+  await fetchCollected(
+    step,
+    step.groups.map((group) => collect(group, run)),
+    '',
+    run,
+  );
+}
+
+/** @param context the variables that `@fromContext` sets, as pieces of the body */
+async function fetchCollected(
+  step: FetchStep,
+  collected: readonly Collected[],
+  context: string,
+  run: Run,
+): Promise<void> {
+  if (collected.every(({ texts }) => texts.length === 0)) return;
+  let variables = variablesOf(step, run);
+  if (context !== '') variables = `${variables}${variables === '' ? '' : ','}${context}`;
+  for (const { group, texts } of collected) {
+    variables = `${variables}${variables === '' ? '' : ','}${group.label}[${texts.join()}]`;
+  }
+  const result = await send(step, `${step.head}${variables}}}`, run);
+  // Places are found before anything is merged: merging may put lists in place of each other.
+  const errors = result.errors ?? [];
+  const located = errors.length === 0 ? [] : locateErrors(errors, collected, run);
+  if (isNode(result.data)) {
+    for (const one of collected) merge(one, result.data);
+  }
+  run.errors.push(...located);
+}
+
+function collect(group: EntityStep, run: Run): Collected {
+  const numbers = new Map<string, number>();
+  const targets = group.targets.map(({ walk }) => {
+    const nodes: Node[] = [];
+    const indexes: number[] = [];
+    walk(run.data, (node) => {
+      const text = group.write(node);
+      if (text === null) return;
+      const number = numbers.get(text) ?? numbers.size;
+      numbers.set(text, number);
+      nodes.push(node);
+      indexes.push(number);
+    });
+    return { nodes, indexes };
+  });
+  return { group, texts: [...numbers.keys()], targets };
+}
+
+function merge({ group, texts, targets }: Collected, data: Node): void {
+  const entities = data[group.alias];
+  if (!Array.isArray(entities) || entities.length !== texts.length) return;
+  if (group.rewrite !== null) for (const entity of entities) group.rewrite(entity);
+  for (const [number, { nodes, indexes }] of targets.entries()) {
+    for (const [i, node] of nodes.entries()) {
+      const entity: unknown = entities[indexes[i] ?? -1];
+      if (!isNode(entity)) continue;
+      // Objects of one path may share what they got: later fetches treat them alike. Those of
+      // another path may be asked for other fields under the same names.
+      mergeInto(node, (number === 0 ? entity : copyOf(entity)) as Node);
+    }
+  }
+}
+
+/** Rewrites paths through `_entities` to the places in the client's answer. */
+function locateErrors(
+  errors: readonly ClientError[],
+  collected: readonly Collected[],
+  run: Run,
+): readonly LocatedError[] {
+  const places = collected.map(({ group }) => placesOf(group, run));
+  const covers = places.flatMap((byNumber) => [...byNumber.values()].flat()).map(toFirstList);
+  const failed = covers.slice(0, 1);
+  return errors.flatMap((error): readonly LocatedError[] => {
+    const [alias, number, ...rest] = error.path ?? [];
+    const at = collected.findIndex(({ group }) => group.alias === alias);
+    const targets = typeof number === 'number' ? (places[at]?.get(number) ?? []) : [];
+    if (targets.length === 0) return [{ error: placed(error, failed), covers }];
+    return targets.map((target) => {
+      const path = [...target, ...rest];
+      return { error: { ...error, path }, covers: [path] };
+    });
+  });
+}
+
+/** Number of a representation -> places of its objects. */
+function placesOf(group: EntityStep, run: Run): ReadonlyMap<number, readonly Path[]> {
+  const numbers = new Map<string, number>();
+  const places = new Map<number, Path[]>();
+  for (const { path } of group.targets) {
+    walkWithPaths(run.data, path, (node, place) => {
+      const text = group.write(node);
+      if (text === null) return;
+      const number = numbers.get(text) ?? numbers.size;
+      numbers.set(text, number);
+      places.set(number, [...(places.get(number) ?? []), place]);
+    });
+  }
+  return places;
+}
+
+function toFirstList(path: Path): Path {
+  const list = path.findIndex((step) => typeof step === 'number');
+  return list === -1 ? path : path.slice(0, list);
+}
+
+/** An error without a place of its own stands at the one place that it is about, if there is one. */
+function placed({ path: _path, ...error }: ClientError, places: readonly Path[]): ClientError {
+  const [only] = places;
+  if (only === undefined || places.length > 1 || only.length === 0) return error;
+  return { ...error, path: only };
+}
+
+async function send(step: FetchStep, body: string, run: Run): Promise<SubgraphResult> {
+  const answer = await step.client.send(body, run.requestId, run.signal);
+  return answer.kind === 'answered'
+    ? step.client.read(answer.text, run.requestId)
+    : { errors: [step.client.unavailable] };
+}
+
+function variablesOf({ variables }: FetchStep, run: Run): string {
+  let text = '';
+  for (const name of variables) {
+    const given = run.variables.get(name);
+    if (given !== undefined) text = `${text}${text === '' ? '' : ','}${given}`;
+  }
+  return text;
+}
+
+/** The client's variables as pieces of a request body. */
+export function writeVariables(
+  values: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    const text = JSON.stringify(value);
+    invariant(text !== undefined, 'variables come from JSON');
+    texts.set(name, `${JSON.stringify(name)}:${text}`);
+  }
+  return texts;
+}

@@ -1,0 +1,173 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute as executeLocally,
+  GraphQLError,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { errors } from '../lib/errors.ts';
+import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
+import { type Operation, readOperation } from './execute/operation.ts';
+import { compilePlan, type Step } from './execute/program.ts';
+import { rootKeys } from './execute/root-keys.ts';
+import { type Run, runStep, writeVariables } from './execute/run.ts';
+import { activeLabels } from './plan/active-labels.ts';
+import { choosePlanner } from './plan/choose-planner.ts';
+import { answerErrors } from './respond/answer-errors.ts';
+import { lazyData } from './respond/lazy-data.ts';
+import { type ClientKeys, compileProjection, type Project } from './respond/projection.ts';
+
+/** An operation ready to run, for one set of its conditions' values. */
+interface Program {
+  /** Null where nothing has to be fetched. */
+  readonly step: Step | null;
+  readonly project: Project;
+  readonly clientKeys: ClientKeys;
+}
+
+interface Prepared {
+  readonly operation: Operation;
+  /** By values of the conditions and active labels. */
+  readonly programs: Map<string, Promise<Program | GraphQLError>>;
+}
+
+const noKeys: ClientKeys = new Map();
+
+/** Programs that one operation keeps; conditions beyond that are compiled at each request. */
+const maxPrograms = 64;
+
+/**
+ * The hub's own engine: plans with the planner that suits the supergraph, runs the plan compiled
+ * into loops and writes the answer as text. All that depends on the operation alone is kept with
+ * its document, and all of it with the supergraph.
+ */
+export const loadHubEngine: EngineLoader = async (supergraph, { connect, log, planner }) => {
+  const { apiSchema } = supergraph;
+  const chosen = await choosePlanner(supergraph, apiSchema, {
+    log,
+    ...(planner === undefined ? {} : { planner }),
+  });
+  if (chosen.kind === 'failed') return chosen;
+  const clients = new Map(supergraph.subgraphs.map((one) => [one.name, connect(one)]));
+  const operations = new WeakMap<OperationDefinitionNode, Prepared>();
+
+  const prepare = (document: DocumentNode, definition: OperationDefinitionNode): Prepared => {
+    const known = operations.get(definition);
+    if (known !== undefined) return known;
+    const operation = readOperation(document, definition, apiSchema);
+    const prepared = { operation, programs: new Map() };
+    operations.set(definition, prepared);
+    return prepared;
+  };
+
+  const compile = async (
+    operation: Operation,
+    conditions: ReadonlyMap<string, boolean>,
+    labels: ReadonlySet<string>,
+  ): Promise<Program | GraphQLError> => {
+    const { definition, fragments, planned } = operation;
+    const root = apiSchema.getRootType(definition.operation);
+    if (root == null) return refusal('BAD_USER_INPUT', 'The schema has no such operation.');
+    const selecting = { schema: apiSchema, fragments, conditions };
+    if (planned === null) {
+      const project = compileProjection(definition, root, selecting);
+      return { step: null, project, clientKeys: noKeys };
+    }
+    const result = await chosen.planner.plan({
+      query: planned,
+      operationName: definition.name?.value ?? null,
+      labels,
+    });
+    if (result.kind !== 'planned') {
+      const reason = result.kind === 'unplannable' ? result.reason : result.kind;
+      log.error({ reason, query: planned }, 'an operation cannot be planned');
+      return refusal('OPERATION_NOT_PLANNED', errors.OPERATION_NOT_PLANNED.message);
+    }
+    const step = compilePlan(
+      result.plan,
+      conditions,
+      (name) => {
+        const client = clients.get(name);
+        if (client === undefined) throw new RangeError(`The plan names no subgraph ${name}.`);
+        return client;
+      },
+      rootKeys,
+    );
+    const { renamed } = result.plan;
+    const clientKeys = renamed?.clientKeys ?? noKeys;
+    const shape = renamed?.operation ?? definition;
+    return { step, project: compileProjection(shape, root, selecting, clientKeys), clientKeys };
+  };
+
+  const programOf = (
+    { operation, programs }: Prepared,
+    conditions: ReadonlyMap<string, boolean>,
+  ): Promise<Program | GraphQLError> => {
+    const labels = activeLabels(chosen.planner.labels);
+    const key = `${[...conditions.values()].join()} ${[...labels].join()}`;
+    const known = programs.get(key);
+    if (known !== undefined) return known;
+    const program = compile(operation, conditions, labels);
+    if (programs.size < maxPrograms) programs.set(key, program);
+    // What failed in an unforeseen way is tried again.
+    program.catch(() => programs.delete(key));
+    return program;
+  };
+
+  const execute: Executor = async ({ document, operation: definition, request, context }) => {
+    const prepared = prepare(document, definition);
+    const { operation } = prepared;
+    if (operation.refused !== null) {
+      return { errors: [refusal('BAD_USER_INPUT', operation.refused)] };
+    }
+    const given = request.variables ?? {};
+    const conditions = new Map<string, boolean>();
+    if (definition.variableDefinitions !== undefined && definition.variableDefinitions.length > 0) {
+      const { coerced, errors: wrong } = getVariableValues(
+        apiSchema,
+        definition.variableDefinitions,
+        given,
+      );
+      if (wrong !== undefined) {
+        return { errors: wrong.map((error) => refusal('BAD_USER_INPUT', error.message)) };
+      }
+      for (const name of operation.conditions) conditions.set(name, coerced[name] === true);
+    }
+    const program = await programOf(prepared, conditions);
+    if (program instanceof GraphQLError) return { errors: [program] };
+    const run: Run = {
+      data: {},
+      errors: [],
+      variables: writeVariables(given),
+      requestId: String(context['requestId']),
+      signal: context['signal'] instanceof AbortSignal ? context['signal'] : undefined,
+    };
+    if (program.step !== null) await runStep(program.step, run);
+    const local = operation.introspection;
+    if (local !== null) {
+      const result = (await executeLocally({
+        schema: apiSchema,
+        document: local,
+        variableValues: given,
+        operationName: definition.name?.value ?? null,
+      })) as ExecutionResult;
+      Object.assign(run.data, result.data);
+    }
+    const { text, issues } = program.project(run.data);
+    const data = text === 'null' ? null : lazyData(text);
+    if (run.errors.length === 0 && issues.length === 0) return { data };
+    for (const { path } of issues) {
+      log.error({ requestId: run.requestId, path }, 'a value from a subgraph does not fit');
+    }
+    return { data, errors: answerErrors(run.errors, issues, program.clientKeys) };
+  };
+
+  const engine: Engine = { supergraph, apiSchema, execute };
+  return { kind: 'engine', engine };
+};
+
+function refusal(code: 'BAD_USER_INPUT' | 'OPERATION_NOT_PLANNED', message: string): GraphQLError {
+  const { status } = errors[code];
+  return new GraphQLError(message, { extensions: { code, http: { status } } });
+}
