@@ -18,8 +18,8 @@ export interface ChoosePlannerOptions {
 }
 
 /**
- * Loads the planner for a supergraph: the native one, Apollo's where that cannot serve it. A
- * choice of the operator's is never replaced by the other.
+ * Loads the planner for a supergraph: the native one, and Apollo's where that cannot serve the
+ * supergraph or plan an operation. A choice of the operator's is never replaced by the other.
  */
 export async function choosePlanner(
   supergraph: Supergraph,
@@ -28,7 +28,10 @@ export async function choosePlanner(
 ): Promise<PlannerResult> {
   if (planner !== undefined) return loaders[planner](supergraph, apiSchema);
   const native = await loaders.native(supergraph, apiSchema);
-  if (native.kind === 'planner') return native;
+  if (native.kind === 'planner') {
+    const loadApollo = (): Promise<PlannerResult> => loaders.apollo(supergraph, apiSchema);
+    return { kind: 'planner', planner: withSecond(native.planner, loadApollo, log) };
+  }
   const reason = native.findings.map(formatFinding).join(' ');
   const needed = native.findings.every(({ code }) => code === 'PLANNER_LACKS_FEATURE');
   log[needed ? 'info' : 'warn']({ reason }, "Apollo's planner is used instead of the native one");
@@ -36,4 +39,28 @@ export async function choosePlanner(
   return apollo.kind === 'planner'
     ? apollo
     : { kind: 'failed', findings: [...native.findings, ...apollo.findings] };
+}
+
+/** What the first planner cannot plan, the second is asked for; it is loaded when first needed. */
+function withSecond(
+  first: Planner,
+  loadSecond: () => Promise<PlannerResult>,
+  log: ChoosePlannerOptions['log'],
+): Planner {
+  let loading: Promise<PlannerResult> | undefined;
+  return Object.freeze({
+    ...first,
+    plan: async (request) => {
+      const result = await first.plan(request);
+      if (result.kind !== 'unplannable') return result;
+      loading ??= loadSecond();
+      const second = await loading;
+      if (second.kind === 'failed') return result;
+      const again = await second.planner.plan(request);
+      if (again.kind === 'unplannable') return result;
+      const { reason } = result;
+      log.info({ reason, query: request.query }, `planned by ${second.planner.name} instead`);
+      return again;
+    },
+  } satisfies Planner);
 }

@@ -1,34 +1,30 @@
 import { parse } from 'graphql';
 import type { Supergraph } from '../../schema/supergraph.ts';
 import { checkPlan } from './check-plan.ts';
+import type { PlanNode } from './plan.ts';
 import { sequenceOf } from './plan-nodes.ts';
 import type { Planner, PlannerResult, PlanResult } from './planner.ts';
 import { plannerFailure } from './planner-failure.ts';
-import { type PlannedDocument, prepareOperation } from './prepare-operation.ts';
+import type { PlannerGraph, PlannerProcess } from './planner-process.ts';
+import { prepareOperation } from './prepare-operation.ts';
 import { readFacts, type SupergraphFacts } from './supergraph-facts.ts';
 import { supergraphFeatures } from './supergraph-features.ts';
 import type { Translation } from './translation.ts';
 
-/** Plans one operation of a document; rejects where the planner does. */
-export type PlanDocument = (
-  document: PlannedDocument,
-  labels: ReadonlySet<string>,
-  signal: AbortSignal | undefined,
-) => Promise<Translation>;
-
 export interface PlannerParts {
-  readonly name: Planner['name'];
+  readonly process: PlannerProcess;
   /** What the planner can plan, of `supergraphFeatures`. */
   readonly features: readonly string[];
-  /** Starts the planner; what it throws is why it does not serve the supergraph. */
-  readonly start: (supergraph: Supergraph, facts: SupergraphFacts) => Promise<PlanDocument>;
+  /** From the planner's own plan. */
+  readonly translate: (plan: unknown, facts: SupergraphFacts) => Translation;
 }
 
 /** What is the same for every planner: preparation before it, and the check of its plans after. */
 export async function makePlanner(
-  { name, features, start }: PlannerParts,
+  { process, features, translate }: PlannerParts,
   supergraph: Supergraph,
 ): Promise<PlannerResult> {
+  const { name } = process;
   const sdl = parse(supergraph.sdl, { noLocation: true });
   const lacking = [...supergraphFeatures(sdl)].filter((feature) => !features.includes(feature));
   if (lacking.length > 0) {
@@ -36,11 +32,12 @@ export async function makePlanner(
     return plannerFailure('PLANNER_LACKS_FEATURE', message);
   }
   const facts = readFacts(sdl);
-  let planDocument: PlanDocument;
+  let graph: PlannerGraph;
   try {
-    planDocument = await start(supergraph, facts);
+    graph = await process.open(supergraph.sdl);
   } catch (error) {
-    return plannerFailure('PLANNER_REFUSED', `The ${name} planner: ${messageOf(error)}`);
+    const message = `The ${name} planner did not start: ${messageOf(error)}`;
+    return plannerFailure('PLANNER_REFUSED', message);
   }
 
   const plan: Planner['plan'] = async (request): Promise<PlanResult> => {
@@ -51,11 +48,15 @@ export async function makePlanner(
     if (prepared.kind === 'nothing') {
       return { kind: 'planned', plan: { root: null, renamed: null } };
     }
-    const roots = [];
+    const active = facts.labels.map((label) => [label, labels.has(label)] as const);
+    const roots: (PlanNode | null)[] = [];
     for (const document of prepared.documents) {
-      const translation = await planDocument(document, labels, signal).catch(
-        (error: unknown): Translation => ({ kind: 'unplannable', reason: messageOf(error) }),
-      );
+      let translation: Translation;
+      try {
+        translation = translate(await graph.plan({ ...document, labels: active }, signal), facts);
+      } catch (error) {
+        translation = { kind: 'unplannable', reason: messageOf(error) };
+      }
       if (signal?.aborted) return { kind: 'cancelled' };
       if (translation.kind === 'unplannable') return translation;
       roots.push(translation.root);

@@ -3,16 +3,13 @@
  * it is less than x) so that exactly the active labels hold. Null where there is none: where a
  * label is active and a greater one is not.
  */
-export function overridePercentage(
-  active: ReadonlySet<string>,
-  labels: readonly string[],
-): number | null {
+export function overridePercentage(labels: readonly (readonly [string, boolean])[]): number | null {
   let least = Number.POSITIVE_INFINITY;
   let percentage = 0;
-  for (const label of labels) {
+  for (const [label, active] of labels) {
     const percent = /^percent\((\d+(?:\.\d+)?)\)$/.exec(label)?.[1];
     if (percent === undefined) continue;
-    if (active.has(label)) least = Math.min(least, Number(percent));
+    if (active) least = Math.min(least, Number(percent));
     else percentage = Math.max(percentage, Number(percent));
   }
   return percentage < least ? percentage : null;

@@ -1,13 +1,10 @@
 import type { PlannerResult } from './planner.ts';
 
 const advice = {
-  /** It is not there, or did not start. */
-  PLANNER_UNAVAILABLE:
-    "Use Apollo's planner (`--planner apollo`), or a platform that the native planner is built for.",
   /** The supergraph has what it does not plan. */
   PLANNER_LACKS_FEATURE: 'Leave the choice of the planner to the gateway, or drop the feature.',
-  /** It read the supergraph and would not have it. */
-  PLANNER_REFUSED: 'Compose the supergraph anew, or choose the other planner.',
+  /** The platform has no build of it, or it would not have the supergraph. */
+  PLANNER_REFUSED: 'Choose the other planner, or compose the supergraph anew.',
 } as const;
 
 /** Why a planner cannot serve a supergraph, as a finding. */
