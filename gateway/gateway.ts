@@ -37,6 +37,8 @@ export interface GatewayOptions extends HttpOptions {
   readonly engine: keyof typeof engineLoaders;
   /** The planner of the hub's engine; left out, the one that suits the supergraph. */
   readonly planner?: EngineOptions['planner'] | undefined;
+  /** False: identical queries in flight are each run for themselves. */
+  readonly dedupe?: boolean | undefined;
   /** With the IDE, and with suggestions from the schema in errors. */
   readonly development: boolean;
 }
@@ -65,6 +67,7 @@ export async function startGateway(
         ? await engineLoaders[options.engine](graph.supergraph, {
             log: app.log,
             planner: options.planner,
+            dedupe: options.dedupe,
             connect: subgraphConnector({ log: app.log, timeout: fetchTimeout, own: graph.own }),
           })
         : graph;

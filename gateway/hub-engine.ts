@@ -1,7 +1,5 @@
 import {
   type DocumentNode,
-  type ExecutionResult,
-  execute as executeLocally,
   GraphQLError,
   getVariableValues,
   type OperationDefinitionNode,
@@ -9,22 +7,14 @@ import {
 import { errors } from '../lib/errors.ts';
 import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
 import { type Operation, readOperation } from './execute/operation.ts';
-import { compilePlan, type Step } from './execute/program.ts';
+import { compilePlan } from './execute/program.ts';
 import { rootKeys } from './execute/root-keys.ts';
-import { type Run, runStep, writeVariables } from './execute/run.ts';
+import { writeVariables } from './execute/run.ts';
 import { activeLabels } from './plan/active-labels.ts';
 import { choosePlanner } from './plan/choose-planner.ts';
-import { answerErrors } from './respond/answer-errors.ts';
 import { lazyData } from './respond/lazy-data.ts';
-import { type ClientKeys, compileProjection, type Project } from './respond/projection.ts';
-
-/** An operation ready to run, for one set of its conditions' values. */
-interface Program {
-  /** Null where nothing has to be fetched. */
-  readonly step: Step | null;
-  readonly project: Project;
-  readonly clientKeys: ClientKeys;
-}
+import { type ClientKeys, compileProjection } from './respond/projection.ts';
+import { createRunner, type Program } from './run-program.ts';
 
 interface Prepared {
   readonly operation: Operation;
@@ -42,7 +32,8 @@ const maxPrograms = 64;
  * into loops and writes the answer as text. All that depends on the operation alone is kept with
  * its document, and all of it with the supergraph.
  */
-export const loadHubEngine: EngineLoader = async (supergraph, { connect, log, planner }) => {
+export const loadHubEngine: EngineLoader = async (supergraph, options) => {
+  const { connect, log, planner, dedupe = true } = options;
   const { apiSchema } = supergraph;
   const chosen = await choosePlanner(supergraph, apiSchema, {
     log,
@@ -51,6 +42,8 @@ export const loadHubEngine: EngineLoader = async (supergraph, { connect, log, pl
   if (chosen.kind === 'failed') return chosen;
   const clients = new Map(supergraph.subgraphs.map((one) => [one.name, connect(one)]));
   const operations = new WeakMap<OperationDefinitionNode, Prepared>();
+  const run = createRunner({ schema: apiSchema, log, dedupe });
+  let programs = 0;
 
   const prepare = (document: DocumentNode, definition: OperationDefinitionNode): Prepared => {
     const known = operations.get(definition);
@@ -70,9 +63,14 @@ export const loadHubEngine: EngineLoader = async (supergraph, { connect, log, pl
     const root = apiSchema.getRootType(definition.operation);
     if (root == null) return refusal('BAD_USER_INPUT', 'The schema has no such operation.');
     const selecting = { schema: apiSchema, fragments, conditions };
+    const program = {
+      id: ++programs,
+      operation: definition.operation,
+      introspection: operation.introspection,
+    };
     if (planned === null) {
       const project = compileProjection(definition, root, selecting);
-      return { step: null, project, clientKeys: noKeys };
+      return { ...program, step: null, project, clientKeys: noKeys };
     }
     const result = await chosen.planner.plan({
       query: planned,
@@ -97,7 +95,8 @@ export const loadHubEngine: EngineLoader = async (supergraph, { connect, log, pl
     const { renamed } = result.plan;
     const clientKeys = renamed?.clientKeys ?? noKeys;
     const shape = renamed?.operation ?? definition;
-    return { step, project: compileProjection(shape, root, selecting, clientKeys), clientKeys };
+    const project = compileProjection(shape, root, selecting, clientKeys);
+    return { ...program, step, project, clientKeys };
   };
 
   const programOf = (
@@ -136,31 +135,15 @@ export const loadHubEngine: EngineLoader = async (supergraph, { connect, log, pl
     }
     const program = await programOf(prepared, conditions);
     if (program instanceof GraphQLError) return { errors: [program] };
-    const run: Run = {
-      data: {},
-      errors: [],
+    const { text, errors: found } = await run(program, {
+      given,
       variables: writeVariables(given),
+      operationName: definition.name?.value ?? null,
       requestId: String(context['requestId']),
       signal: context['signal'] instanceof AbortSignal ? context['signal'] : undefined,
-    };
-    if (program.step !== null) await runStep(program.step, run);
-    const local = operation.introspection;
-    if (local !== null) {
-      const result = (await executeLocally({
-        schema: apiSchema,
-        document: local,
-        variableValues: given,
-        operationName: definition.name?.value ?? null,
-      })) as ExecutionResult;
-      Object.assign(run.data, result.data);
-    }
-    const { text, issues } = program.project(run.data);
+    });
     const data = text === 'null' ? null : lazyData(text);
-    if (run.errors.length === 0 && issues.length === 0) return { data };
-    for (const { path } of issues) {
-      log.error({ requestId: run.requestId, path }, 'a value from a subgraph does not fit');
-    }
-    return { data, errors: answerErrors(run.errors, issues, program.clientKeys) };
+    return found.length === 0 ? { data } : { data, errors: found };
   };
 
   const engine: Engine = { supergraph, apiSchema, execute };

@@ -8,7 +8,7 @@ export type OptionsResult =
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
 const usage =
-  'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine hub|apollo] [--planner native|apollo] [--open]';
+  'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine hub|apollo] [--planner native|apollo] [--no-dedupe] [--open]';
 
 /**
  * Command line and environment of the gateway; flags go before variables.
@@ -61,6 +61,7 @@ export function readOptions(
           : { kind: 'supergraph', path: resolve(flags.supergraph) },
       engine,
       planner,
+      dedupe: !flags['no-dedupe'],
       development: NODE_ENV !== 'production',
     },
   };
@@ -72,6 +73,7 @@ interface Flags {
   readonly port?: string | undefined;
   readonly engine: string;
   readonly planner?: string | undefined;
+  readonly 'no-dedupe': boolean;
   /** Without sign-in. There is none yet, so for now this only checks the address. */
   readonly open: boolean;
 }
@@ -86,6 +88,7 @@ function parseFlags(args: readonly string[]): Flags | string {
         port: { type: 'string' },
         engine: { type: 'string', default: 'hub' },
         planner: { type: 'string' },
+        'no-dedupe': { type: 'boolean', default: false },
         open: { type: 'boolean', default: false },
       },
     }).values;

@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly connect: ConnectSubgraph;
   /** The planner to use; left out, the one that suits the supergraph. */
   readonly planner?: 'native' | 'apollo' | undefined;
+  /** False: identical queries in flight are each run for themselves. */
+  readonly dedupe?: boolean | undefined;
 }
 
 /** Loads an engine for a supergraph; a supergraph that it cannot serve comes back as findings. */

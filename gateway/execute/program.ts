@@ -19,6 +19,8 @@ export type Step =
 
 export interface FetchStep {
   readonly kind: 'fetch';
+  /** From 0, in no order that means anything. */
+  readonly number: number;
   readonly subgraph: string;
   readonly client: SubgraphClient;
   /** The request's body up to the variables' first value. */
@@ -58,6 +60,7 @@ export function compilePlan(
   client: (subgraph: string) => SubgraphClient,
   rootKeysOf: (document: string) => readonly string[],
 ): Step | null {
+  let fetches = 0;
   const compile = (node: PlanNode | null): Step | null => {
     if (node === null) return null;
     switch (node.kind) {
@@ -71,7 +74,7 @@ export function compilePlan(
       case 'condition':
         return compile(conditions.get(node.variable) === true ? node.whenTrue : node.whenFalse);
       case 'fetch':
-        return compileFetch(node, client(node.subgraph), rootKeysOf);
+        return compileFetch(node, fetches++, client(node.subgraph), rootKeysOf);
       default:
         return node satisfies never;
     }
@@ -81,6 +84,7 @@ export function compilePlan(
 
 function compileFetch(
   node: FetchNode,
+  number: number,
   client: SubgraphClient,
   rootKeysOf: (document: string) => readonly string[],
 ): FetchStep {
@@ -88,6 +92,7 @@ function compileFetch(
     node.operationName === null ? '' : `"operationName":${JSON.stringify(node.operationName)},`;
   return {
     kind: 'fetch',
+    number,
     subgraph: node.subgraph,
     client,
     head: `{${name}"query":${JSON.stringify(node.document)},"variables":{`,

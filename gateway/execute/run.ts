@@ -2,7 +2,7 @@ import { invariant } from '../../lib/invariant.ts';
 import { copyOf, mergeInto } from './merge.ts';
 import { partitionByContext } from './partition-by-context.ts';
 import type { EntityStep, FetchStep, Step } from './program.ts';
-import type { ClientError, SubgraphResult } from './subgraph-client.ts';
+import type { ClientError, RawAnswer, SubgraphResult } from './subgraph-client.ts';
 import { isNode, type Node, type Path, walkWithPaths } from './walk.ts';
 
 /** What the steps of one request work on. */
@@ -13,8 +13,8 @@ export interface Run {
   /** `"name":value` of each variable that the client gave, ready for a request body. */
   readonly variables: ReadonlyMap<string, string>;
   readonly requestId: string;
-  /** Ends with the request: fetches under way are given up. */
-  readonly signal: AbortSignal | undefined;
+  /** Sends a fetch's request body. */
+  readonly send: (step: FetchStep, body: string) => Promise<RawAnswer>;
 }
 
 /** An error with the places of the answer that it accounts for. */
@@ -196,9 +196,9 @@ function placed({ path: _path, ...error }: ClientError, places: readonly Path[])
 }
 
 async function send(step: FetchStep, body: string, run: Run): Promise<SubgraphResult> {
-  const answer = await step.client.send(body, run.requestId, run.signal);
+  const answer = await run.send(step, body);
   return answer.kind === 'answered'
-    ? step.client.read(answer.text, run.requestId)
+    ? step.client.read(answer.body, run.requestId)
     : { errors: [step.client.unavailable] };
 }
 

@@ -23,7 +23,7 @@ export interface SubgraphResult {
 
 /** An answer as it came, or that there is none (logged already). */
 export type RawAnswer =
-  | { readonly kind: 'answered'; readonly text: string }
+  | { readonly kind: 'answered'; readonly body: Buffer }
   | { readonly kind: 'unavailable' };
 
 /** A subgraph over HTTP. Nothing here throws for what the subgraph does. */
@@ -36,8 +36,8 @@ export interface SubgraphClient {
   ) => Promise<SubgraphResult>;
   /** Sends a request body that is ready, for engines that write and read JSON themselves. */
   readonly send: (body: string, requestId: string, signal?: AbortSignal) => Promise<RawAnswer>;
-  /** Reads an answer's text; an answer that is no GraphQL response is an unavailable subgraph. */
-  readonly read: (text: string, requestId: string) => SubgraphResult;
+  /** Reads an answer; one that is no GraphQL response is an unavailable subgraph. */
+  readonly read: (body: Buffer, requestId: string) => SubgraphResult;
   /** The error that stands for a subgraph that did not answer. */
   readonly unavailable: ClientError;
 }

@@ -18,7 +18,7 @@ interface Unavailable {
   readonly reason: string;
 }
 
-export type SubgraphText = { readonly kind: 'answered'; readonly text: string } | Unavailable;
+export type SubgraphBody = { readonly kind: 'answered'; readonly body: Buffer } | Unavailable;
 export type SubgraphAnswer =
   | { readonly kind: 'answered'; readonly response: SubgraphResponse }
   | Unavailable;
@@ -30,12 +30,12 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends a request body to a subgraph. The text is not read yet. */
-export async function askForText(
+/** Sends a request body to a subgraph. The answer is not read yet. */
+export async function askForBody(
   url: URL,
   body: string,
   options: AskOptions,
-): Promise<SubgraphText> {
+): Promise<SubgraphBody> {
   const target = { origin: url.origin, path: url.pathname + url.search };
   const answer = await exchange(target, body, options);
   if (answer.kind === 'unavailable') return answer;
@@ -44,11 +44,11 @@ export async function askForText(
   return usable ? answer : { kind: 'unavailable', reason: `HTTP status ${answer.status}` };
 }
 
-/** Reads an answer's text. */
-export function readAnswer(text: string): SubgraphAnswer {
+/** Reads an answer: JSON in UTF-8. */
+export function readAnswer(body: Buffer): SubgraphAnswer {
   try {
-    const body: unknown = JSON.parse(text);
-    if (isResponse(body)) return { kind: 'answered', response: body };
+    const response: unknown = JSON.parse(body.toString('utf8'));
+    if (isResponse(response)) return { kind: 'answered', response };
     return { kind: 'unavailable', reason: 'the answer is no GraphQL response' };
   } catch {
     return { kind: 'unavailable', reason: 'the answer is not JSON' };

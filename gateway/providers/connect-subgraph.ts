@@ -6,7 +6,7 @@ import type {
   RawAnswer,
   SubgraphResult,
 } from '../execute/subgraph-client.ts';
-import { askForText, readAnswer, type SubgraphError } from './ask-subgraph.ts';
+import { askForBody, readAnswer, type SubgraphError } from './ask-subgraph.ts';
 import { clientError } from './client-error.ts';
 
 export interface ConnectOptions {
@@ -44,14 +44,14 @@ export function subgraphConnector({ log, timeout, own }: ConnectOptions): Connec
       requestId: string,
       signal?: AbortSignal,
     ): Promise<RawAnswer> => {
-      const answer = await askForText(url, body, { timeout, requestId, signal });
+      const answer = await askForBody(url, body, { timeout, requestId, signal });
       // Who no longer wants the answer learns nothing about the subgraph.
       const wanted = signal === undefined || !signal.aborted;
       if (answer.kind === 'unavailable' && wanted) note(false, answer.reason, requestId);
       return answer;
     };
-    const read = (text: string, requestId: string): SubgraphResult => {
-      const answer = readAnswer(text);
+    const read = (body: Buffer, requestId: string): SubgraphResult => {
+      const answer = readAnswer(body);
       note(answer.kind === 'answered', answer.kind === 'answered' ? '' : answer.reason, requestId);
       if (answer.kind === 'unavailable') return { errors: [unavailable] };
       const { data, errors: reported } = answer.response;
@@ -69,7 +69,7 @@ export function subgraphConnector({ log, timeout, own }: ConnectOptions): Connec
       ask: async (request, requestId, signal) => {
         const answer = await send(JSON.stringify(request), requestId, signal);
         return answer.kind === 'answered'
-          ? read(answer.text, requestId)
+          ? read(answer.body, requestId)
           : { errors: [unavailable] };
       },
     };

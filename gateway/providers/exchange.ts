@@ -2,7 +2,7 @@ import { Agent, type Dispatcher } from 'undici';
 
 /** What came back from an address: its status and body, or why there is none. */
 export type Exchanged =
-  | { readonly kind: 'answered'; readonly status: number; readonly text: string }
+  | { readonly kind: 'answered'; readonly status: number; readonly body: Buffer }
   /** In few words, without addresses or pieces of the answer: operators read it. */
   | { readonly kind: 'unavailable'; readonly reason: string };
 
@@ -70,7 +70,7 @@ export function exchange(
         onResponseEnd: () => {
           const [only] = chunks;
           const whole = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
-          finish({ kind: 'answered', status, text: whole.toString('utf8') });
+          finish({ kind: 'answered', status, body: whole });
         },
         onResponseError: (_controller, error) => {
           finish({ kind: 'unavailable', reason: reasonOf(error) });

@@ -1,5 +1,5 @@
 import type { Supergraph } from '../../schema/supergraph.ts';
-import { askForText, readAnswer } from './ask-subgraph.ts';
+import { askForBody, readAnswer } from './ask-subgraph.ts';
 
 /** Milliseconds. A subgraph that is down is asked again at these growing distances. */
 const firstPause = 250;
@@ -58,9 +58,9 @@ function startProbe(name: string, url: string): Probe {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const ask = async (pause: number): Promise<void> => {
-    const asked = await askForText(new URL(url), probe, { timeout: probeTimeout });
+    const asked = await askForBody(new URL(url), probe, { timeout: probeTimeout });
     if (stopped) return;
-    const answer = asked.kind === 'answered' ? readAnswer(asked.text) : asked;
+    const answer = asked.kind === 'answered' ? readAnswer(asked.body) : asked;
     if (answer.kind === 'answered') {
       state = { kind: 'answered' };
       return;

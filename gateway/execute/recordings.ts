@@ -1,0 +1,106 @@
+import type { FetchStep, Step } from './program.ts';
+import type { RawAnswer } from './subgraph-client.ts';
+
+/**
+ * What a healthy run sent, got and answered. As long as every subgraph answers the same bytes
+ * again, the same answer stands: the work on them is not done twice. Each subgraph is asked anew.
+ */
+export interface Recording {
+  /** By the number of the fetch; undefined where there was nothing to fetch. */
+  readonly requests: readonly (string | undefined)[];
+  readonly answers: readonly (Buffer | undefined)[];
+  /** The client's `data`. */
+  readonly text: string;
+}
+
+/** Recordings by key, the least recently used dropped first. */
+export interface Recordings {
+  readonly get: (key: string) => Recording | undefined;
+  /** True where the key was seen before: what comes once only is not worth recording. */
+  readonly isRepeated: (key: string) => boolean;
+  readonly set: (key: string, recording: Recording) => void;
+  /** Bytes that are kept. */
+  readonly size: () => number;
+}
+
+/** Keys that are remembered as seen. */
+const maxSeen = 10_000;
+
+/** @param maxBytes of all requests, answers and texts together */
+export function createRecordings(maxBytes: number): Recordings {
+  const kept = new Map<string, { readonly recording: Recording; readonly bytes: number }>();
+  let seen = new Set<string>();
+  let total = 0;
+  const drop = (key: string): void => {
+    total -= kept.get(key)?.bytes ?? 0;
+    kept.delete(key);
+  };
+  return {
+    size: () => total,
+    get: (key) => {
+      const entry = kept.get(key);
+      if (entry === undefined) return undefined;
+      kept.delete(key);
+      kept.set(key, entry);
+      return entry.recording;
+    },
+    isRepeated: (key) => {
+      if (seen.has(key)) return true;
+      if (seen.size >= maxSeen) seen = new Set();
+      seen.add(key);
+      return false;
+    },
+    set: (key, recording) => {
+      drop(key);
+      const bytes = key.length + recording.text.length + bytesOf(recording);
+      if (bytes > maxBytes / 4) return;
+      kept.set(key, { recording, bytes });
+      total += bytes;
+      for (const oldest of kept.keys()) {
+        if (total <= maxBytes) break;
+        drop(oldest);
+      }
+    },
+  };
+}
+
+function bytesOf({ requests, answers }: Recording): number {
+  const sent = requests.reduce((sum, request) => sum + (request?.length ?? 0), 0);
+  return answers.reduce((sum, answer) => sum + (answer?.length ?? 0), sent);
+}
+
+/** Answers by the number of their fetch. */
+export type Received = Map<number, RawAnswer>;
+
+/**
+ * Asks every subgraph again, in the plan's order, with the requests as recorded.
+ *
+ * @returns null where all answered as recorded, else what they answered up to the first that did not
+ */
+export async function replay(
+  step: Step,
+  recording: Recording,
+  send: (step: FetchStep, body: string) => Promise<RawAnswer>,
+): Promise<Received | null> {
+  const received: Received = new Map();
+  const same = async (one: Step): Promise<boolean> => {
+    switch (one.kind) {
+      case 'sequence':
+        for (const next of one.steps) if (!(await same(next))) return false;
+        return true;
+      case 'parallel':
+        return (await Promise.all(one.steps.map(same))).every((each) => each);
+      case 'fetch': {
+        const request = recording.requests[one.number];
+        if (request === undefined) return true;
+        const answer = await send(one, request);
+        received.set(one.number, answer);
+        const recorded = recording.answers[one.number];
+        return answer.kind === 'answered' && recorded?.equals(answer.body) === true;
+      }
+      default:
+        return one satisfies never;
+    }
+  };
+  return (await same(step)) ? null : received;
+}

@@ -1,0 +1,137 @@
+import type { FastifyBaseLogger } from 'fastify';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute as executeLocally,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
+import type { FetchStep, Step } from './execute/program.ts';
+import { createRecordings, type Received, replay } from './execute/recordings.ts';
+import { type Run, runStep } from './execute/run.ts';
+import { createSharing } from './execute/sharing.ts';
+import type { RawAnswer } from './execute/subgraph-client.ts';
+import { answerErrors } from './respond/answer-errors.ts';
+import type { ClientKeys, Project } from './respond/projection.ts';
+
+/** An operation ready to run, for one set of its conditions' values. */
+export interface Program {
+  /** Unlike that of any other program of the engine. */
+  readonly id: number;
+  readonly operation: 'query' | 'mutation' | 'subscription';
+  /** Null where nothing has to be fetched. */
+  readonly step: Step | null;
+  /** Introspection of the root, answered here. */
+  readonly introspection: DocumentNode | null;
+  readonly project: Project;
+  readonly clientKeys: ClientKeys;
+}
+
+export interface ProgramRequest {
+  /** As the client gave them. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** `"name":value` of each, ready for request bodies. */
+  readonly variables: Run['variables'];
+  readonly operationName: string | null;
+  readonly requestId: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The answer: `data` as JSON, and errors. */
+export interface Outcome {
+  readonly text: string;
+  readonly errors: readonly GraphQLError[];
+}
+
+export interface RunnerOptions {
+  readonly schema: GraphQLSchema;
+  readonly log: FastifyBaseLogger;
+  /** Identical queries in flight are run once, identical fetches sent once. */
+  readonly dedupe: boolean;
+}
+
+/** Bytes of recordings that an engine keeps. */
+const maxRecordings = 64 * 1024 * 1024;
+
+/** Runs programs; what several requests want at the same time is done once. */
+export function createRunner({ schema, log, dedupe }: RunnerOptions) {
+  const recordings = createRecordings(maxRecordings);
+  const operations = createSharing<Outcome>();
+  const fetches = createSharing<RawAnswer>();
+
+  return (program: Program, request: ProgramRequest): Promise<Outcome> => {
+    const key = `${program.id} ${[...request.variables.values()].join()}`;
+    if (!dedupe || program.operation !== 'query') return answer(program, request, key);
+    return operations.join(key, request.signal, (signal) =>
+      answer(program, { ...request, signal }, key),
+    );
+  };
+
+  async function answer(program: Program, request: ProgramRequest, key: string): Promise<Outcome> {
+    const { step } = program;
+    const sendNow = sender(program, request);
+    const repeatable = program.operation === 'query' && program.introspection === null;
+    const recording = repeatable ? recordings.get(key) : undefined;
+    let received: Received | null = null;
+    if (recording !== undefined && step !== null) {
+      received = await replay(step, recording, sendNow);
+      if (received === null) return { text: recording.text, errors: [] };
+    }
+    const requests: string[] = [];
+    const answers: Buffer[] = [];
+    let whole = repeatable && (recording !== undefined || recordings.isRepeated(key));
+    const run: Run = {
+      data: {},
+      errors: [],
+      variables: request.variables,
+      requestId: request.requestId,
+      send: async (fetch, body) => {
+        const { number } = fetch;
+        // What a replay has asked already is not asked again.
+        const asked = recording?.requests[number] === body ? received?.get(number) : undefined;
+        const given = asked ?? (await sendNow(fetch, body));
+        if (!whole) return given;
+        if (given.kind !== 'answered' || requests[number] !== undefined) whole = false;
+        else {
+          requests[number] = body;
+          answers[number] = given.body;
+        }
+        return given;
+      },
+    };
+    if (step !== null) await runStep(step, run);
+    if (program.introspection !== null) await introspect(program.introspection, request, run);
+    const { text, issues } = program.project(run.data);
+    if (run.errors.length === 0 && issues.length === 0) {
+      if (whole) recordings.set(key, { requests, answers, text });
+      return { text, errors: [] };
+    }
+    for (const { path } of issues) {
+      log.error({ requestId: request.requestId, path }, 'a value from a subgraph does not fit');
+    }
+    return { text, errors: answerErrors(run.errors, issues, program.clientKeys) };
+  }
+
+  function sender({ operation }: Program, { requestId, signal }: ProgramRequest) {
+    return ({ client, subgraph }: FetchStep, body: string): Promise<RawAnswer> => {
+      if (!dedupe || operation !== 'query') return client.send(body, requestId, signal);
+      return fetches.join(`${subgraph} ${body}`, signal, (shared) =>
+        client.send(body, requestId, shared),
+      );
+    };
+  }
+
+  async function introspect(
+    document: DocumentNode,
+    { given, operationName }: ProgramRequest,
+    run: Run,
+  ): Promise<void> {
+    const result: ExecutionResult = await executeLocally({
+      schema,
+      document,
+      variableValues: given,
+      operationName,
+    });
+    Object.assign(run.data, result.data);
+  }
+}
