@@ -1,0 +1,287 @@
+import {
+  buildASTSchema,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  parse,
+  print,
+  responsePathAsArray,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import {
+  directiveTexts,
+  fieldsOf,
+  hasDirective,
+  type ParsedSubgraph,
+  resolvableKeys,
+} from './parsed-subgraph.ts';
+import { type Instance, mapInstances, type World } from './world.ts';
+import { parseFieldSet, possibleTypes } from './world-schema.ts';
+
+/** An object as a subgraph holds it: what the gateway told of it comes with it. */
+interface Held {
+  readonly instance: Instance;
+  readonly representation?: Readonly<Record<string, unknown>>;
+  /** Names of external fields that the field which led here provides. */
+  readonly provided: SelectionSetNode | undefined;
+}
+
+/** What one request does, while it runs. */
+export interface SubgraphRun {
+  /** What a gateway must never ask of this subgraph. */
+  readonly violation: (text: string) => void;
+  readonly served: (serving: Serving) => void;
+  /** Mutations so far, over all subgraphs. */
+  readonly turn: () => number;
+  /** Where the run is to fail: a path of the response. */
+  readonly failAt?: { readonly path: string; readonly code: string | undefined };
+}
+
+/** One field of one object in a response. */
+export interface Serving {
+  readonly path: readonly (string | number)[];
+  readonly instance: Instance;
+  /** `__typename` stands for none: it is never traced. */
+  readonly field: string;
+  readonly args: string;
+}
+
+/**
+ * A subgraph as federation's subgraph specification has it, over the world: it resolves what it
+ * owns, external fields only where it provides them, and computes what has `@requires` from the
+ * representation it was given.
+ */
+export function createSubgraphSchema(
+  subgraph: ParsedSubgraph,
+  world: World,
+  all: readonly ParsedSubgraph[],
+): GraphQLSchema {
+  const entityNames = [...subgraph.types.values()]
+    .filter((type) => type.kind === Kind.OBJECT_TYPE_DEFINITION && hasDirective(type, 'key'))
+    .map((type) => type.name.value);
+  const schema = buildASTSchema(executableDocument(subgraph, entityNames), {
+    assumeValidSDL: true,
+    assumeValid: true,
+  });
+  /** What the subgraph calls the type of an instance: it may know its interface only. */
+  const nameOf = (instance: Instance): string =>
+    schema.getType(instance.type) === undefined
+      ? ([...subgraph.types.values()].find(
+          (type) =>
+            hasDirective(type, 'interfaceObject') &&
+            possibleTypes(subgraph, type.name.value, all).includes(instance.type),
+        )?.name.value ?? instance.type)
+      : instance.type;
+
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (
+      type instanceof GraphQLScalarType &&
+      !['Int', 'Float', 'String', 'Boolean', 'ID'].includes(type.name)
+    ) {
+      Object.assign(type, customScalar);
+    }
+    if (isUnionType(type) || isInterfaceType(type)) {
+      type.resolveType = (held: Held) => nameOf(held.instance);
+    }
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    const root = subgraph.roots.get(type.name);
+    for (const field of Object.values(type.getFields())) {
+      if (field.name === '_service') field.resolve = () => ({ sdl: subgraph.sdl });
+      else if (field.name === '_entities') field.resolve = entitiesResolver(subgraph, world, all);
+      else if (type.name !== '_Service') field.resolve = fieldResolver(subgraph, world, root);
+    }
+  }
+  return schema;
+}
+
+const customScalar = {
+  serialize: (value: unknown) => value,
+  parseValue: (value: unknown) => value,
+  parseLiteral: valueFromASTUntyped,
+};
+
+function fieldResolver(
+  subgraph: ParsedSubgraph,
+  world: World,
+  root: 'Query' | 'Mutation' | undefined,
+): GraphQLFieldResolver<unknown, SubgraphRun> {
+  return (parent, args, run, info) => {
+    const definition = fieldsOf(subgraph.types.get(info.parentType.name)).find(
+      ({ name }) => name.value === info.fieldName,
+    );
+    if (definition === undefined) throw new Error('a field of the schema has its definition');
+    const held: Held =
+      root === undefined
+        ? toHeld(parent)
+        : {
+            instance: world.root(root, root === 'Mutation' ? run.turn() : undefined),
+            provided: undefined,
+          };
+    const place = `${subgraph.name}: ${held.instance.type}.${info.fieldName}`;
+    const given = provides(held.provided, info.fieldName, held.instance.type);
+    if (hasDirective(definition, 'external') && given === undefined) {
+      run.violation(`${place} is external`);
+      return null;
+    }
+    const path = responsePathAsArray(info.path);
+    const worldField = world.schema.field(held.instance.type, info.fieldName);
+    if (worldField === undefined) throw new Error(`nobody owns ${place}`);
+    run.served({
+      path,
+      instance: held.instance,
+      field: info.fieldName,
+      args: world.argumentText(worldField, args),
+    });
+    if (run.failAt?.path === JSON.stringify(path)) throw subgraphError(run.failAt.code);
+    const [requires] = directiveTexts(definition, 'requires');
+    if (requires !== undefined && held.representation === undefined) {
+      run.violation(`${place} needs a representation with ${requires}`);
+    }
+    const required =
+      requires === undefined
+        ? undefined
+        : pickRequired(held.representation ?? {}, parseFieldSet(requires));
+    const [provided] = directiveTexts(definition, 'provides');
+    const passedOn = provided === undefined ? given?.selectionSet : parseFieldSet(provided);
+    return mapInstances(
+      world.value(held.instance, info.fieldName, args, required),
+      (instance): Held => ({ instance, provided: passedOn }),
+    );
+  };
+}
+
+function subgraphError(code: string | undefined): GraphQLError {
+  return new GraphQLError('password=hunter2 at db.internal', {
+    extensions: code === undefined ? {} : { code },
+  });
+}
+
+function entitiesResolver(
+  subgraph: ParsedSubgraph,
+  world: World,
+  all: readonly ParsedSubgraph[],
+): GraphQLFieldResolver<unknown, SubgraphRun> {
+  return (_, args, run, info: GraphQLResolveInfo) => {
+    const representations: unknown = args['representations'];
+    if (!Array.isArray(representations)) throw new Error('representations are a list');
+    return representations.map((representation: unknown, index): Held | null => {
+      if (!isRecord(representation)) throw new Error('a representation is an object');
+      const name = String(representation['__typename']);
+      const type = subgraph.types.get(name);
+      const keys = type === undefined ? [] : resolvableKeys(type).map(parseFieldSet);
+      if (keys.length === 0) {
+        run.violation(`${subgraph.name}: ${name} cannot be resolved here`);
+        return null;
+      }
+      const instance = world.find(possibleTypes(subgraph, name, all), representation, keys);
+      if (instance === undefined) return null;
+      run.served({
+        path: [...responsePathAsArray(info.path), index],
+        instance,
+        field: '',
+        args: '',
+      });
+      return { instance, representation, provided: undefined };
+    });
+  };
+}
+
+/** The field in a set that a subgraph provides, on whatever type. */
+function provides(set: SelectionSetNode | undefined, name: string, type: string) {
+  for (const node of set?.selections ?? []) {
+    if (node.kind === Kind.FIELD && node.name.value === name) return node;
+    if (node.kind === Kind.INLINE_FRAGMENT && node.typeCondition?.name.value === type) {
+      const found: ReturnType<typeof provides> = provides(node.selectionSet, name, type);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The values that a field set names, out of a representation, in the order of the set. */
+function pickRequired(value: Readonly<Record<string, unknown>>, fields: SelectionSetNode): unknown {
+  const result: Record<string, unknown> = {};
+  const put = (set: SelectionSetNode): void => {
+    for (const node of set.selections) {
+      if (node.kind === Kind.INLINE_FRAGMENT) {
+        const name = node.typeCondition?.name.value;
+        if (name === undefined || name === value['__typename']) put(node.selectionSet);
+      } else if (node.kind === Kind.FIELD && node.name.value !== '__typename') {
+        const inner = node.selectionSet;
+        const found = value[node.name.value];
+        result[node.name.value] = inner === undefined ? found : pickEach(found, inner);
+      }
+    }
+  };
+  put(fields);
+  return result;
+}
+
+function pickEach(value: unknown, fields: SelectionSetNode): unknown {
+  if (Array.isArray(value)) return value.map((item) => pickEach(item, fields));
+  return isRecord(value) ? pickRequired(value, fields) : value;
+}
+
+function toHeld(parent: unknown): Held {
+  if (!isHeld(parent)) throw new Error('a parent is held');
+  return parent;
+}
+
+function isHeld(value: unknown): value is Held {
+  return isRecord(value) && 'instance' in value && 'provided' in value;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The SDL as a schema that answers: root types as the subgraph calls them, and federation's fields. */
+function executableDocument(subgraph: ParsedSubgraph, entities: readonly string[]): DocumentNode {
+  const rootName = (root: string): string =>
+    [...subgraph.roots].find(
+      ([own, name]) => name === root && (subgraph.types.has(own) || root === 'Query'),
+    )?.[0] ?? root;
+  const query = rootName('Query');
+  const mutation = rootName('Mutation');
+  const withKeys = [...subgraph.types.values()].filter(
+    (type) => type.kind === Kind.OBJECT_TYPE_DEFINITION && hasDirective(type, 'key'),
+  );
+  const federation = [
+    'scalar _Any type _Service { sdl: String! }',
+    withKeys.length === 0 ? '' : `union _Entity = ${entities.join(' | ')}`,
+    `extend type ${query} { _service: _Service! ${
+      withKeys.length === 0 ? '' : '_entities(representations: [_Any!]!): [_Entity]!'
+    } }`,
+    `schema { query: ${query} ${subgraph.types.has(mutation) ? `mutation: ${mutation}` : ''} }`,
+  ].join('\n');
+  const own = [...subgraph.types.values()].map((type) => print(type));
+  const hasQuery = subgraph.types.has(query);
+  const text = [...own, hasQuery ? federation : federation.replace('extend type', 'type')].join(
+    '\n',
+  );
+  return mergeExtensions(parse(text, { noLocation: true }), query);
+}
+
+function mergeExtensions(document: DocumentNode, query: string): DocumentNode {
+  const extra = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OBJECT_TYPE_EXTENSION ? (definition.fields ?? []) : [],
+  );
+  return {
+    ...document,
+    definitions: document.definitions
+      .filter(({ kind }) => kind !== Kind.OBJECT_TYPE_EXTENSION)
+      .map((definition) =>
+        definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === query
+          ? { ...definition, fields: [...(definition.fields ?? []), ...extra] }
+          : definition,
+      ),
+  };
+}

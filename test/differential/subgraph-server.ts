@@ -1,0 +1,210 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from 'graphql';
+import type { Delivery, FaultyFetch, Injected } from './faults.ts';
+import type { ParsedSubgraph } from './parsed-subgraph.ts';
+import {
+  createSubgraphSchema,
+  isRecord,
+  type Serving,
+  type SubgraphRun,
+} from './subgraph-schema.ts';
+import type { World } from './world.ts';
+
+/** What subgraphs were asked during one operation, and what they really sent. */
+export interface RunRecord {
+  readonly exchanges: Exchange[];
+  readonly violations: string[];
+  turn: number;
+}
+
+export interface Exchange {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly variables: unknown;
+  readonly servings: readonly Serving[];
+  /** The answer before and after what was done to it; undefined where none arrived. */
+  readonly truth: unknown;
+  readonly sent: unknown;
+  readonly injected: Injected | undefined;
+}
+
+/** Decides what becomes of a fetch; undefined leaves it as it is. */
+export type Inject = (fetch: FaultyFetch) => Promise<Injected | undefined>;
+
+export interface SubgraphServer {
+  /** `http://127.0.0.1:39001`: a path per supergraph and subgraph stands behind it. */
+  readonly origin: string;
+  readonly serve: (path: string, subgraphs: readonly ParsedSubgraph[]) => ServedGraph;
+  readonly close: () => Promise<void>;
+}
+
+export interface ServedGraph {
+  /** Answers out of this world from now on, and keeps record. */
+  readonly begin: (world: World, inject?: Inject) => RunRecord;
+  readonly stop: () => void;
+}
+
+type Handler = (body: string) => Promise<Delivery>;
+
+/** One real HTTP server for all subgraphs of all supergraphs. */
+export async function startSubgraphServer(): Promise<SubgraphServer> {
+  const handlers = new Map<string, Handler>();
+  const server = createServer((request, response) => {
+    const handler = handlers.get(request.url ?? '');
+    if (handler === undefined) return void response.writeHead(404).end();
+    readBody(request)
+      .then(handler)
+      .then((delivery) => deliver(response, delivery))
+      .catch((error: unknown) => {
+        response.writeHead(500).end(String(error));
+      });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    serve: (path, subgraphs) => {
+      let current: { world: World; record: RunRecord; inject: Inject | undefined } | undefined;
+      const made = new WeakMap<World, Map<string, GraphQLSchema>>();
+      const documents = new Map<string, Checked>();
+      for (const subgraph of subgraphs) {
+        handlers.set(`${path}/${subgraph.name}`, async (body) => {
+          if (current === undefined) throw new Error('nothing runs');
+          const { world, record, inject } = current;
+          const schemas = made.get(world) ?? new Map<string, GraphQLSchema>();
+          made.set(world, schemas);
+          const schema =
+            schemas.get(subgraph.name) ?? createSubgraphSchema(subgraph, world, subgraphs);
+          schemas.set(subgraph.name, schema);
+          return answer({ subgraph, schema, record, inject, body, documents });
+        });
+      }
+      return {
+        begin: (world, inject) => {
+          const record: RunRecord = { exchanges: [], violations: [], turn: 0 };
+          current = { world, record, inject };
+          return record;
+        },
+        stop: () => {
+          for (const { name } of subgraphs) handlers.delete(`${path}/${name}`);
+        },
+      };
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Checked {
+  readonly document: DocumentNode;
+  readonly problems: readonly string[];
+}
+
+async function answer({
+  subgraph,
+  schema,
+  record,
+  inject,
+  body,
+  documents,
+}: {
+  readonly subgraph: ParsedSubgraph;
+  readonly schema: GraphQLSchema;
+  readonly record: RunRecord;
+  readonly inject: Inject | undefined;
+  readonly body: string;
+  readonly documents: Map<string, Checked>;
+}): Promise<Delivery> {
+  const request: unknown = JSON.parse(body);
+  if (!isRecord(request)) throw new Error('a request is an object');
+  const query = String(request['query']);
+  const id = `${subgraph.name} ${query}`;
+  const checked = documents.get(id) ?? check(schema, query);
+  documents.set(id, checked);
+  for (const problem of checked.problems) {
+    record.violations.push(`${subgraph.name}: ${problem} in ${query}`);
+  }
+  const { document } = checked;
+  const run = async (
+    servings: Serving[],
+    failAt?: SubgraphRun['failAt'],
+    turn = record.turn,
+  ): Promise<unknown> => {
+    let next = turn;
+    const context: SubgraphRun = {
+      violation: (text) => record.violations.push(text),
+      served: (serving) => servings.push(serving),
+      turn: () => next++,
+      ...(failAt === undefined ? {} : { failAt }),
+    };
+    const result = await execute({
+      schema,
+      document,
+      variableValues: isRecord(request['variables']) ? request['variables'] : {},
+      operationName: typeof request['operationName'] === 'string' ? request['operationName'] : null,
+      contextValue: context,
+    });
+    record.turn = next;
+    return JSON.parse(JSON.stringify(result));
+  };
+  const servings: Serving[] = [];
+  const began = record.turn;
+  const truth = await run(servings);
+  if (isRecord(truth) && 'errors' in truth) {
+    record.violations.push(`${subgraph.name}: ${JSON.stringify(truth['errors'])} for ${body}`);
+  }
+  const injected = await inject?.({
+    subgraph: subgraph.name,
+    body,
+    schema,
+    servings,
+    truth,
+    rerun: (failAt) => run([], failAt, began),
+  });
+  const sent = injected === undefined ? truth : injected.body;
+  record.exchanges.push({
+    subgraph: subgraph.name,
+    query,
+    variables: request['variables'],
+    servings,
+    truth,
+    sent,
+    injected,
+  });
+  return injected?.delivery ?? { kind: 'json', text: JSON.stringify(truth) };
+}
+
+function check(schema: GraphQLSchema, query: string): Checked {
+  const document = parse(query);
+  return { document, problems: validate(schema, document).map(({ message }) => message) };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+function deliver(response: ServerResponse, delivery: Delivery): void {
+  switch (delivery.kind) {
+    case 'json':
+      response
+        .writeHead(delivery.status ?? 200, { 'content-type': 'application/json' })
+        .end(delivery.text);
+      return;
+    case 'other':
+      response.writeHead(delivery.status, { 'content-type': 'application/json' });
+      response.end(delivery.text);
+      return;
+    case 'reset':
+      response.destroy();
+      return;
+    case 'silence':
+      return;
+  }
+}
