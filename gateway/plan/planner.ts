@@ -10,6 +10,11 @@ export interface PlanRequest {
   readonly operationName: string | null;
   /** Labels of progressive `@override` that hold for this request (`percent(...)` ones included). */
   readonly labels: ReadonlySet<string>;
+  /**
+   * Values of the variables that `@skip` and `@include` read: what they leave out is not planned.
+   * Give them all: planners get many plans with open conditions wrong.
+   */
+  readonly conditions?: ReadonlyMap<string, boolean>;
   readonly signal?: AbortSignal;
 }
 

@@ -32,12 +32,14 @@ export interface PlannedDocument {
   readonly operationName: string | null;
 }
 
+const noConditions: ReadonlyMap<string, boolean> = new Map();
+
 /** Selections after fragments are put in line; beyond it planning would stall the process. */
 const maxSelections = 100_000;
 
 /**
  * Reads the operation that is to be planned and takes out of it what planners do not handle:
- * constant conditions, colliding response keys, several root fields of a mutation in one.
+ * conditions, colliding response keys, several root fields of a mutation in one.
  */
 export function prepareOperation(request: PlanRequest, facts: SupergraphFacts): Preparation {
   let document: DocumentNode;
@@ -54,7 +56,7 @@ export function prepareOperation(request: PlanRequest, facts: SupergraphFacts): 
   if (operation.operation === 'subscription') {
     return unplannable('Subscriptions are not planned.');
   }
-  const inlined = inlineFragments(document, operation);
+  const inlined = inlineFragments(document, operation, request.conditions ?? noConditions);
   if (inlined.kind === 'unplannable') return inlined;
   const asked = inlined.selections.filter(asksForData);
   if (asked.length === 0) return { kind: 'nothing' };
@@ -89,12 +91,16 @@ type Inlined =
   | {
       readonly kind: 'inlined';
       readonly selections: readonly SelectionNode[];
-      /** Whether a constant condition left something out. */
+      /** Whether a condition was decided. */
       readonly pruned: boolean;
     };
 
-/** Puts fragments in line, decides constant conditions; every node of the result is a new one. */
-function inlineFragments(document: DocumentNode, operation: OperationDefinitionNode): Inlined {
+/** Puts fragments in line, decides conditions; every node of the result is a new one. */
+function inlineFragments(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  conditions: NonNullable<PlanRequest['conditions']>,
+): Inlined {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) {
@@ -114,7 +120,7 @@ function inlineFragments(document: DocumentNode, operation: OperationDefinitionN
       if (incremental) refused ??= `@${incremental.name.value} is not planned.`;
       if (refused !== null) return [];
       const all = selection.directives ?? [];
-      const directives = openConditions(all);
+      const directives = openConditions(all, conditions);
       if (directives === null || directives.length < all.length) pruned = true;
       if (directives === null) return [];
       if (selection.kind === Kind.FIELD) {
@@ -142,15 +148,21 @@ function inlineFragments(document: DocumentNode, operation: OperationDefinitionN
   return { kind: 'inlined', selections, pruned };
 }
 
-/** Directives without constant conditions that hold; null where one does not hold. */
-function openConditions(directives: readonly DirectiveNode[]): readonly DirectiveNode[] | null {
+/** Directives but for conditions whose value is known; null where one of these does not hold. */
+function openConditions(
+  directives: readonly DirectiveNode[],
+  conditions: NonNullable<PlanRequest['conditions']>,
+): readonly DirectiveNode[] | null {
   const open: DirectiveNode[] = [];
   for (const directive of directives) {
     const condition = ['skip', 'include'].includes(directive.name.value)
       ? directive.arguments?.find(({ name }) => name.value === 'if')?.value
       : undefined;
-    if (condition?.kind !== Kind.BOOLEAN) open.push(directive);
-    else if (condition.value === (directive.name.value === 'skip')) return null;
+    let value: boolean | undefined;
+    if (condition?.kind === Kind.BOOLEAN) value = condition.value;
+    if (condition?.kind === Kind.VARIABLE) value = conditions.get(condition.name.value);
+    if (value === undefined) open.push(directive);
+    else if (value === (directive.name.value === 'skip')) return null;
   }
   return open;
 }
