@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { registerGateways } from './gateways/command.ts';
+import { registerCores } from './gateways/cores-command.ts';
+import { registerProfile } from './gateways/profile/command.ts';
 import { registerSubgraphs } from './subgraphs/command.ts';
 
 const program = new Command('bench')
@@ -8,6 +10,8 @@ const program = new Command('bench')
   .showHelpAfterError('Run it with --help to see what it takes.');
 
 registerGateways(program);
+registerCores(program);
+registerProfile(program);
 registerSubgraphs(program);
 await program.parseAsync();
 process.exit();

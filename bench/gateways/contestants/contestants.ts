@@ -36,7 +36,7 @@ export function contestants(engine: string, withPeers: boolean): readonly Contes
     args: ({ supergraphPath, port, dedupe, workers }) => [
       'gateway/main.ts',
       ...['--supergraph', supergraphPath, '--port', String(port), '--engine', engine, '--open'],
-      ...(dedupe ? ['--dedupe'] : []),
+      ...(dedupe ? [] : ['--no-dedupe']),
       ...(workers > 1 ? ['--workers', String(workers)] : []),
     ],
     environment: () => ({}),

@@ -5,6 +5,8 @@ import { startPinned } from '../processes/pinned-process.ts';
 /** What the load generator is to do. */
 export interface LoadOrder {
   readonly port: number;
+  /** `/graphql` if it is left out. */
+  readonly path?: string;
   /** Body of the request for world 0. */
   readonly body: string;
   /** Number of the world that the first request asks about. */
@@ -21,15 +23,12 @@ export interface LoadOrder {
 }
 
 export interface LoadResult {
-  /** Answers that came in time and were right. */
+  /** Right answers; each connection's last one comes right after the order's seconds. */
   readonly requests: number;
-  /** Those and the ones that came right after the end. */
-  readonly answered: number;
   /** Answers with another status or another length, and connections that broke. */
   readonly failures: number;
-  readonly seconds: number;
   /** Until the last answer. */
-  readonly wholeSeconds: number;
+  readonly seconds: number;
   /** Milliseconds. */
   readonly median: number;
   readonly p99: number;

@@ -8,9 +8,9 @@ export interface PinnedProcess {
   readonly child: ChildProcess;
   /** What it wrote on standard error, the end of it. */
   readonly complaints: () => string;
-  /** Seconds of CPU since its start; undefined where the system does not say. */
+  /** Seconds of CPU since its start, its children's too; undefined where the system does not say. */
   readonly cpuSeconds: () => number | undefined;
-  /** Bytes of resident memory; undefined where the system does not say. */
+  /** Bytes of resident memory, its children's too; undefined where the system does not say. */
   readonly residentBytes: () => number | undefined;
   readonly stop: () => Promise<void>;
 }
@@ -48,8 +48,8 @@ export function startPinned(
   return {
     child,
     complaints: () => complaints,
-    cpuSeconds: () => cpuSeconds(child.pid),
-    residentBytes: () => residentBytes(child.pid),
+    cpuSeconds: () => sumOf(child.pid, cpuSeconds),
+    residentBytes: () => sumOf(child.pid, residentBytes),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
@@ -64,14 +64,25 @@ export function startPinned(
 /** Clock ticks a second in /proc: a constant of Linux on all of Node's platforms. */
 const ticks = 100;
 
-function cpuSeconds(pid: number | undefined): number | undefined {
+/** Adds up a process and all that it started. */
+function sumOf(
+  pid: number | undefined,
+  figure: (pid: number) => number | undefined,
+): number | undefined {
+  const own = pid === undefined ? undefined : figure(pid);
+  if (own === undefined) return undefined;
+  const children = proc(pid, `task/${pid}/children`)?.split(' ').filter(Boolean) ?? [];
+  return children.reduce((sum, child) => sum + (sumOf(Number(child), figure) ?? 0), own);
+}
+
+function cpuSeconds(pid: number): number | undefined {
   // proc(5): after the name in brackets, utime and stime are the fields 14 and 15 of the line.
   const fields = proc(pid, 'stat')?.split(') ')[1]?.split(' ');
   if (fields === undefined) return undefined;
   return (Number(fields[11]) + Number(fields[12])) / ticks;
 }
 
-function residentBytes(pid: number | undefined): number | undefined {
+function residentBytes(pid: number): number | undefined {
   const kilobytes = /VmRSS:\s+(\d+) kB/.exec(proc(pid, 'status') ?? '')?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }

@@ -73,7 +73,7 @@ async function takeSample(
   given: { readonly operation: Operation; readonly seconds: number; readonly bytes: number },
 ): Promise<Sample> {
   await standIns.figures(delay);
-  const { failures, answered, wholeSeconds } = await load.send({
+  const { failures, requests, seconds } = await load.send({
     port,
     body: given.operation.body,
     firstWorld: freshWorlds(worldsOfASecond * Math.ceil(given.seconds)),
@@ -84,6 +84,5 @@ async function takeSample(
   });
   const { busy } = await standIns.figures();
   if (failures > 0) throw new Error(`${name} failed ${failures} requests`);
-  const requests = Math.max(1, answered);
-  return { added: (wholeSeconds * 1000 - busy) / requests, subgraphs: busy / requests };
+  return { added: (seconds * 1000 - busy) / requests, subgraphs: busy / requests };
 }

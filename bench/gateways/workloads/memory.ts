@@ -81,7 +81,7 @@ async function measureGrowth(
   try {
     const bytes = await checkEqualAnswers([started], coldBody, freshWorlds(10));
     const ask = async (count: number) => {
-      const { failures, answered } = await load.send({
+      const { failures, requests } = await load.send({
         port,
         body: coldBody,
         firstWorld: freshWorlds(count),
@@ -91,7 +91,7 @@ async function measureGrowth(
         maxRequests: count,
         answerBytes: bytes.get(started) ?? 0,
       });
-      if (failures > 0 || answered < count) throw new Error(`${name} failed ${failures} requests`);
+      if (failures > 0 || requests < count) throw new Error(`${name} failed ${failures} requests`);
     };
     await ask(warmUp);
     const heapBefore = await heapInUse(inspector);
