@@ -101,7 +101,8 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
     };
     if (step !== null) await runStep(step, run);
     if (program.introspection !== null) await introspect(program.introspection, request, run);
-    const { text, issues } = program.project(run.data);
+    const { data, issues } = program.project(run.data);
+    const text = JSON.stringify(data);
     if (run.errors.length === 0 && issues.length === 0) {
       if (whole) recordings.set(key, { requests, answers, text });
       return { text, errors: [] };

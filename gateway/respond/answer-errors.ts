@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { errors } from '../../lib/errors.ts';
 import type { LocatedError } from '../execute/run.ts';
-import type { ClientKeys, ProjectionIssue } from './projection.ts';
+import type { ProjectionIssue } from './object-builder.ts';
+import type { ClientKeys } from './projection.ts';
 
 type Path = readonly (string | number)[];
 

@@ -1,31 +1,49 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 
-/** A leaf of the answer as JSON text; undefined where the value is none of the type. */
-export type WriteLeaf = (value: unknown) => string | undefined;
+/** Checks a leaf: gives the value as it stands in the answer, undefined where it is none of the type. */
+export type ReadLeaf = (value: unknown) => unknown;
 
-/** Compiles the check of a leaf (GraphQL specification, section 3.5, result coercion). */
-export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
+/** How a leaf is read (GraphQL specification, section 3.5, result coercion). */
+export interface Leaf {
+  readonly read: ReadLeaf;
+  /** JavaScript that is true for values of `v` that stand in the answer as they are. */
+  readonly plain: string;
+}
+
+const leaves: Readonly<Record<string, Leaf>> = {
+  Int: {
+    plain: '(v | 0) === v',
+    // 1e20 and 1.5 are numbers, and no Int.
+    read: (value) => (typeof value === 'number' && (value | 0) === value ? value : undefined),
+  },
+  Float: {
+    plain: "typeof v === 'number'",
+    read: (value) => (typeof value === 'number' ? value : undefined),
+  },
+  Boolean: {
+    plain: "typeof v === 'boolean'",
+    read: (value) => (typeof value === 'boolean' ? value : undefined),
+  },
+  String: {
+    plain: "typeof v === 'string'",
+    read: (value) => (typeof value === 'string' ? value : undefined),
+  },
+  ID: {
+    plain: "typeof v === 'string'",
+    read: (value) => {
+      if (typeof value === 'string') return value;
+      return Number.isSafeInteger(value) ? String(value) : undefined;
+    },
+  },
+};
+
+/** A custom scalar may be any JSON: its subgraph alone knows what fits. */
+const anything: Leaf = { plain: 'v != null', read: (value) => value };
+
+export function compileLeaf(type: GraphQLLeafType): Leaf {
   if (isEnumType(type)) {
-    const texts = new Map(type.getValues().map(({ name }) => [name, JSON.stringify(name)]));
-    return (value) => (typeof value === 'string' ? texts.get(value) : undefined);
+    const names = new Set<unknown>(type.getValues().map(({ name }) => name));
+    return { plain: 'false', read: (value) => (names.has(value) ? value : undefined) };
   }
-  switch (type.name) {
-    case 'Int':
-      return (value) =>
-        typeof value === 'number' && (value | 0) === value ? String(value) : undefined;
-    case 'Float':
-      return (value) => (typeof value === 'number' ? String(value) : undefined);
-    case 'Boolean':
-      return (value) => (value === true ? 'true' : value === false ? 'false' : undefined);
-    case 'String':
-      return (value) => (typeof value === 'string' ? JSON.stringify(value) : undefined);
-    case 'ID':
-      return (value) => {
-        if (typeof value === 'string') return JSON.stringify(value);
-        return Number.isSafeInteger(value) ? `"${String(value)}"` : undefined;
-      };
-    default:
-      // A custom scalar may be any JSON: its subgraph alone knows what fits.
-      return (value) => JSON.stringify(value);
-  }
+  return leaves[type.name] ?? anything;
 }
