@@ -1,4 +1,4 @@
-import { Kind, type SelectionNode } from 'graphql';
+import { type FieldNode, Kind, type SelectionNode } from 'graphql';
 import {
   type FetchDocument,
   keyOf,
@@ -25,6 +25,7 @@ import type {
 } from './plan.ts';
 import { variantOf } from './rename-keys.ts';
 import { bindRequiredArguments } from './required-arguments.ts';
+import { splitRequires } from './split-requires.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
 
 /** A plan that holds together, or what does not. */
@@ -91,12 +92,18 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
     const wrong = addFetched(place, selections, fetch.outputRewrites, document, fetched, check);
     return wrong === null ? fetch : refuse(wrong);
   }
-  const entities: EntityGroup[] = [];
   const fields = [...selectedFields(selections, document.fragments)];
   if (fields.length > fetch.entities.length) return refuse('asks for more than entities');
+  const fieldsOfGroups = new Map<EntityGroup, FieldNode>();
   for (const group of fetch.entities) {
     const field = fields.find((one) => isEntitiesOf(one, group))?.field;
     if (field === undefined) return refuse(`does not ask for ${group.alias}`);
+    fieldsOfGroups.set(group, field);
+  }
+  const split = splitRequires(fetch, document, fieldsOfGroups, check.facts);
+  if (typeof split === 'string') return refuse(split);
+  const entities: EntityGroup[] = [];
+  for (const { group, field, expected } of split.groups) {
     const selected = field.selectionSet?.selections ?? [];
     const places = new Set<string>();
     for (const path of group.paths) {
@@ -104,14 +111,7 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
       if (place === null) return refuse('is for entities that were not fetched');
       places.add(place);
     }
-    const bound = bindRequiredArguments({
-      group,
-      places: [...places],
-      selected: [...selectedFields(selected, document.fragments)],
-      subgraph: fetch.subgraph,
-      fetched,
-      facts: check.facts,
-    });
+    const bound = bindRequiredArguments({ group, expected, places: [...places], fetched });
     if (typeof bound === 'string') return refuse(bound);
     entities.push(bound);
     for (const place of places) {
@@ -123,7 +123,7 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
       if (wrong !== null) return refuse(wrong);
     }
   }
-  return { ...fetch, entities };
+  return { ...split.fetch, entities };
 }
 
 function isEntitiesOf({ field }: SelectedField, { alias, variable }: EntityGroup): boolean {

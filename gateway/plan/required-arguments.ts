@@ -1,19 +1,40 @@
-import type { SelectionNode } from 'graphql';
 import type { SelectedField } from './fetch-document.ts';
 import { type FetchedFields, fieldsAt, keysUnder, placeOf } from './fetched-fields.ts';
 import type { EntityGroup, RequiredSelection } from './plan.ts';
 import { fieldsOf, variantOf } from './rename-keys.ts';
-import type { SupergraphFacts } from './supergraph-facts.ts';
+import type { RequiredFields, SupergraphFacts } from './supergraph-facts.ts';
+
+/** What representations must hold: the place within one, and the field with its arguments. */
+export type ExpectedFields = ReadonlyMap<string, string>;
+
+/** What `@requires` of a field of entities expects, as the subgraph declares it. */
+export function expectedBy(
+  { field, condition }: SelectedField,
+  subgraph: string,
+  facts: SupergraphFacts,
+): ExpectedFields {
+  const expected = new Map<string, string>();
+  const expect = (place: string, selections: RequiredFields['selection']['selections']): void => {
+    for (const required of fieldsOf(selections)) {
+      const at = placeOf(place, required.name.value);
+      expected.set(at, variantOf(required));
+      expect(at, required.selectionSet?.selections ?? []);
+    }
+  };
+  for (const one of facts.requires) {
+    if (one.subgraph !== subgraph || one.field !== field.name.value) continue;
+    if (condition === null || !facts.typeNames(condition).includes(one.type)) continue;
+    expect('', one.selection.selections);
+  }
+  return expected;
+}
 
 interface Binding {
   readonly group: EntityGroup;
+  readonly expected: ExpectedFields;
   /** Places of the entities in the answer. */
   readonly places: readonly string[];
-  /** What is asked of the entities. */
-  readonly selected: readonly SelectedField[];
-  readonly subgraph: string;
   readonly fetched: FetchedFields;
-  readonly facts: SupergraphFacts;
 }
 
 /**
@@ -22,66 +43,43 @@ interface Binding {
  * under which the values are, or a text where they were not fetched.
  */
 export function bindRequiredArguments(binding: Binding): EntityGroup | string {
-  const { group, facts } = binding;
-  if (facts.requires.length === 0) return group;
-  const expected = new Map<string, string>();
-  const expect = (place: string, selections: readonly SelectionNode[]): string | null => {
-    for (const field of fieldsOf(selections)) {
-      const name = field.name.value;
-      const at = placeOf(place, name);
-      const variant = variantOf(field);
-      if ((expected.get(at) ?? variant) !== variant) {
-        return `needs ${name} with different arguments in one representation`;
-      }
-      expected.set(at, variant);
-      const wrong = expect(at, field.selectionSet?.selections ?? []);
-      if (wrong !== null) return wrong;
-    }
-    return null;
-  };
-  for (const { field, condition } of binding.selected) {
-    for (const { type, field: name, subgraph, selection } of facts.requires) {
-      if (subgraph !== binding.subgraph || name !== field.name.value) continue;
-      if (condition === null || !facts.typeNames(condition).includes(type)) continue;
-      const wrong = expect('', selection.selections);
-      if (wrong !== null) return wrong;
-    }
-  }
+  const { group, expected, places } = binding;
   if (expected.size === 0) return group;
-  const requires = bind(group.requires, binding, expected, '', binding.places, null);
+  const requires = bind(group.requires, binding, '', places, null);
   return typeof requires === 'string' ? requires : { ...group, requires };
 }
 
 function bind(
   requires: readonly RequiredSelection[],
   binding: Binding,
-  expected: ReadonlyMap<string, string>,
   wanted: string,
   places: readonly string[],
   types: readonly string[] | null,
 ): readonly RequiredSelection[] | string {
   const bound: RequiredSelection[] = [];
+  const leaves = new Set<string>();
   for (const selection of requires) {
     if (selection.kind === 'types') {
-      const { names } = selection;
-      const inner = bind(selection.selections, binding, expected, wanted, places, names);
+      const inner = bind(selection.selections, binding, wanted, places, selection.names);
       if (typeof inner === 'string') return inner;
       bound.push({ ...selection, selections: inner });
       continue;
     }
     const at = placeOf(wanted, selection.as);
-    const variant = expected.get(at);
+    const variant = binding.expected.get(at);
     const name =
       variant === undefined
         ? selection.name
         : keyOfVariant(selection.name, variant, places, types, binding.fetched);
     if (name === null) return `needs ${variant}, which was not fetched with these arguments`;
     if (selection.selections === null) {
-      bound.push({ ...selection, name });
+      // Two fetches in one: the planner names the field for each of them.
+      if (!leaves.has(selection.as)) bound.push({ ...selection, name });
+      leaves.add(selection.as);
       continue;
     }
     const below = places.map((place) => placeOf(place, name));
-    const inner = bind(selection.selections, binding, expected, at, below, null);
+    const inner = bind(selection.selections, binding, at, below, null);
     if (typeof inner === 'string') return inner;
     bound.push({ ...selection, name, selections: inner });
   }
