@@ -21,9 +21,8 @@ export function createChoices(seed: number): Choices {
   const int = (below: number): number => next() % Math.max(1, below);
   const chance = (percent: number): boolean => int(100) < percent;
   const pick = <Item>(items: readonly Item[]): Item => {
-    const item = items[int(items.length)];
-    if (item === undefined) throw new Error('there is nothing to choose from');
-    return item;
+    if (items.length === 0) throw new Error('there is nothing to choose from');
+    return items[int(items.length)] as Item;
   };
   const some = <Item>(items: readonly Item[], percent: number, least = 0): Item[] => {
     const chosen = new Set(items.filter(() => chance(percent)));

@@ -13,6 +13,7 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
+  OperationTypeNode,
   print,
   type SelectionNode,
   type SelectionSetNode,
@@ -58,7 +59,7 @@ export function generateOperation(schema: GraphQLSchema, seed: number): Operatio
     definitions: [
       {
         kind: Kind.OPERATION_DEFINITION,
-        operation: isMutation ? 'mutation' : 'query',
+        operation: isMutation ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY,
         ...(named ? { name: nameNode('Asked') } : {}),
         variableDefinitions: [...drawing.variables].map(([name, { type, defaultValue }]) => ({
           kind: Kind.VARIABLE_DEFINITION,

@@ -1,6 +1,7 @@
 import {
   buildASTSchema,
   type DocumentNode,
+  type FieldNode,
   GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
@@ -142,13 +143,11 @@ function fieldResolver(
     });
     if (run.failAt?.path === JSON.stringify(path)) throw subgraphError(run.failAt.code);
     const [requires] = directiveTexts(definition, 'requires');
-    if (requires !== undefined && held.representation === undefined) {
+    const needs = requires === undefined ? undefined : parseFieldSet(requires);
+    const required = needs === undefined ? undefined : requiredValues(needs, held, world);
+    if (needs !== undefined && required === undefined) {
       run.violation(`${place} needs a representation with ${requires}`);
     }
-    const required =
-      requires === undefined
-        ? undefined
-        : pickRequired(held.representation ?? {}, parseFieldSet(requires));
     const [provided] = directiveTexts(definition, 'provides');
     const passedOn = provided === undefined ? given?.selectionSet : parseFieldSet(provided);
     return mapInstances(
@@ -195,15 +194,30 @@ function entitiesResolver(
 }
 
 /** The field in a set that a subgraph provides, on whatever type. */
-function provides(set: SelectionSetNode | undefined, name: string, type: string) {
+function provides(
+  set: SelectionSetNode | undefined,
+  name: string,
+  type: string,
+): FieldNode | undefined {
   for (const node of set?.selections ?? []) {
     if (node.kind === Kind.FIELD && node.name.value === name) return node;
     if (node.kind === Kind.INLINE_FRAGMENT && node.typeCondition?.name.value === type) {
-      const found: ReturnType<typeof provides> = provides(node.selectionSet, name, type);
+      const found = provides(node.selectionSet, name, type);
       if (found !== undefined) return found;
     }
   }
   return undefined;
+}
+
+/** Out of the representation; the subgraph's own where the way here provides all that is needed. */
+function requiredValues(needs: SelectionSetNode, held: Held, world: World): unknown {
+  if (held.representation !== undefined) return pickRequired(held.representation, needs);
+  const own = needs.selections.every(
+    (node) =>
+      node.kind === Kind.FIELD &&
+      provides(held.provided, node.name.value, held.instance.type) !== undefined,
+  );
+  return own ? world.read(held.instance, needs) : undefined;
 }
 
 /** The values that a field set names, out of a representation, in the order of the set. */

@@ -78,7 +78,14 @@ export async function startSubgraphServer(): Promise<SubgraphServer> {
           const schema =
             schemas.get(subgraph.name) ?? createSubgraphSchema(subgraph, world, subgraphs);
           schemas.set(subgraph.name, schema);
-          return answer({ subgraph, schema, record, inject, body, documents });
+          try {
+            return await answer({ subgraph, schema, record, inject, body, documents });
+          } catch (error) {
+            // A defect of the test itself must not look like a subgraph that is down.
+            const text = error instanceof Error ? error.stack : String(error);
+            record.violations.push(`the subgraph itself breaks: ${text}`);
+            throw error;
+          }
         });
       }
       return {

@@ -169,7 +169,9 @@ function commonInputFields(
 ): ReadonlyMap<string, TypeNode> | undefined {
   const all = subgraphs.flatMap(({ types }) => {
     const type = types.get(name);
-    return type?.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? [type.fields ?? []] : [];
+    if (type?.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) return [];
+    // Clients cannot give what they cannot see: its default is the same for all.
+    return [(type.fields ?? []).filter((field) => !hasDirective(field, 'inaccessible'))];
   });
   const [first, ...rest] = all;
   if (first === undefined) return undefined;

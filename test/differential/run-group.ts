@@ -1,0 +1,129 @@
+import type { Engine } from '../../gateway/execute/engine.ts';
+import { type CaseGroup, drawCaseGroup } from './case.ts';
+import { generateOperation, type Operation } from './generate-operation.ts';
+import { createGraph, type EngineUnderTest, type Graph, loadEngine } from './graph.ts';
+import type { SubgraphSdl } from './parsed-subgraph.ts';
+import { runFaulty } from './run-faulty.ts';
+import { type Disagreement, runHealthy } from './run-healthy.ts';
+import type { SubgraphServer } from './subgraph-server.ts';
+
+export type RunKind = 'healthy' | 'faulty' | 'silent';
+
+export interface Failure {
+  /** `--seed` of the group. */
+  readonly seed: number;
+  readonly engine: string;
+  readonly run: RunKind;
+  /** Of world and faults. */
+  readonly worldSeed: number;
+  readonly subgraphs: readonly SubgraphSdl[];
+  readonly operation: Operation;
+  readonly disagreement: Disagreement;
+}
+
+export interface Tally {
+  /** Operations that were run; each healthy and, where asked for, with faults. */
+  cases: number;
+  /** Runs with faults that could be judged, by fault. */
+  readonly faults: Record<string, number>;
+  faulty: number;
+  unclear: number;
+  /** Groups that did not compose, or that the engine refuses to load. */
+  discarded: number;
+  refused: number;
+  readonly failures: Failure[];
+}
+
+export function newTally(): Tally {
+  return { cases: 0, faults: {}, faulty: 0, unclear: 0, discarded: 0, refused: 0, failures: [] };
+}
+
+/** Milliseconds that a subgraph which never answers is waited for, in the runs that have one. */
+const silenceTimeout = 1_000;
+
+/** Runs the operations of one supergraph, and adds to the tally. */
+export async function runGroup(
+  seed: number,
+  under: EngineUnderTest,
+  server: SubgraphServer,
+  tally: Tally,
+  runs: readonly RunKind[],
+): Promise<void> {
+  const group = drawCaseGroup(seed);
+  const graph = createGraph(group.subgraphs, group.seed, server);
+  if (graph === undefined) {
+    tally.discarded += 1;
+    return;
+  }
+  try {
+    const engine = await loadEngine(under, graph.supergraph);
+    if ('refused' in engine) tally.refused += 1;
+    else await runOperations({ seed, group, graph, engine, under, tally, runs });
+  } finally {
+    graph.close();
+  }
+}
+
+async function runOperations({
+  seed,
+  group,
+  graph,
+  engine,
+  under,
+  tally,
+  runs,
+}: {
+  readonly seed: number;
+  readonly group: CaseGroup;
+  readonly graph: Graph;
+  readonly engine: Engine;
+  readonly under: EngineUnderTest;
+  readonly tally: Tally;
+  readonly runs: readonly RunKind[];
+}): Promise<void> {
+  for (const [index, operationSeed] of group.operationSeeds.entries()) {
+    const operation = generateOperation(engine.apiSchema, operationSeed);
+    tally.cases += 1;
+    for (const run of runs) {
+      // Waiting is dear: few groups have a subgraph that is silent.
+      if (run === 'silent' && (seed % 20 !== 0 || index > 0)) continue;
+      const worldSeed = group.seed;
+      const disagreement = await runOne(graph, engine, under, { run, worldSeed, operation }, tally);
+      if (disagreement === undefined) continue;
+      const { subgraphs } = group;
+      const engineName = under.name;
+      tally.failures.push({
+        seed,
+        engine: engineName,
+        run,
+        worldSeed,
+        subgraphs,
+        operation,
+        disagreement,
+      });
+      return;
+    }
+  }
+}
+
+/** Undefined where the engine agrees, or cannot be judged. */
+export async function runOne(
+  graph: Graph,
+  engine: Engine,
+  under: EngineUnderTest,
+  { run, worldSeed, operation }: Pick<Failure, 'run' | 'worldSeed' | 'operation'>,
+  tally: Tally = newTally(),
+): Promise<Disagreement | undefined> {
+  if (run === 'healthy') return runHealthy(graph, engine, operation);
+  const chosen =
+    run === 'silent' ? await loadEngine(under, graph.supergraph, silenceTimeout) : engine;
+  if ('refused' in chosen) throw new Error(chosen.refused);
+  const outcome = await runFaulty(graph, chosen, operation, worldSeed, run === 'silent');
+  tally.faulty += 1;
+  if (outcome.kind === 'unclear') tally.unclear += 1;
+  if (outcome.kind !== 'agrees') {
+    return outcome.kind === 'disagrees' ? outcome.disagreement : undefined;
+  }
+  for (const fault of outcome.faults) tally.faults[fault] = (tally.faults[fault] ?? 0) + 1;
+  return undefined;
+}
