@@ -1,8 +1,8 @@
 import { type ConstDirectiveNode, type DocumentNode, Kind } from 'graphql';
 
 /**
- * What a supergraph asks of a planner: `federation 1`, `@fromContext`, and specifications that it
- * links `for: EXECUTION` or `for: SECURITY`, as `join/v0.5`.
+ * What a supergraph asks of a planner: `@fromContext`, and specifications that it links
+ * `for: EXECUTION` or `for: SECURITY`, as `join/v0.5` (`join/v0.1` is federation 1).
  */
 export function supergraphFeatures(document: DocumentNode): ReadonlySet<string> {
   const features = new Set<string>();
@@ -30,6 +30,8 @@ function linkedFeature({ name, arguments: args = [] }: ConstDirectiveNode): stri
   if (name.value !== 'link' && name.value !== 'core') return null;
   const value = (argument: string) => args.find((one) => one.name.value === argument)?.value;
   const url = value('url') ?? value('feature');
-  if (value('for')?.kind !== Kind.ENUM || url?.kind !== Kind.STRING) return null;
-  return url.value.replace(/^https:\/\/specs\.apollo\.dev\//, '');
+  if (url?.kind !== Kind.STRING) return null;
+  const feature = url.value.replace(/^https:\/\/specs\.apollo\.dev\//, '');
+  // `for:` came with core v0.2; what joins subgraphs is always for execution.
+  return value('for')?.kind === Kind.ENUM || feature.startsWith('join/') ? feature : null;
 }
