@@ -8,7 +8,6 @@ import { errors } from '../lib/errors.ts';
 import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
 import { type Operation, readOperation } from './execute/operation.ts';
 import { compilePlan } from './execute/program.ts';
-import { rootKeys } from './execute/root-keys.ts';
 import { writeVariables } from './execute/run.ts';
 import { activeLabels } from './plan/active-labels.ts';
 import { choosePlanner } from './plan/choose-planner.ts';
@@ -76,26 +75,21 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       query: planned,
       operationName: definition.name?.value ?? null,
       labels,
+      conditions,
     });
     if (result.kind !== 'planned') {
       const reason = result.kind === 'unplannable' ? result.reason : result.kind;
       log.error({ reason, query: planned }, 'an operation cannot be planned');
       return refusal('OPERATION_NOT_PLANNED', errors.OPERATION_NOT_PLANNED.message);
     }
-    const step = compilePlan(
-      result.plan,
-      conditions,
-      (name) => {
-        const client = clients.get(name);
-        if (client === undefined) throw new RangeError(`The plan names no subgraph ${name}.`);
-        return client;
-      },
-      rootKeys,
-    );
+    const step = compilePlan(result.plan, conditions, (name) => {
+      const client = clients.get(name);
+      if (client === undefined) throw new RangeError(`The plan names no subgraph ${name}.`);
+      return client;
+    });
     const { renamed } = result.plan;
     const clientKeys = renamed?.clientKeys ?? noKeys;
-    const shape = renamed?.operation ?? definition;
-    const project = compileProjection(shape, root, selecting, clientKeys);
+    const project = compileProjection(definition, root, selecting, renamed);
     return { ...program, step, project, clientKeys };
   };
 

@@ -1,12 +1,17 @@
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
   Kind,
   type OperationDefinitionNode,
   print,
   type SelectionNode,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 
 /** A client's operation, read once per document. */
@@ -45,8 +50,11 @@ export function readOperation(
         if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
       }
     },
-    Field: ({ alias }) => {
-      if (alias?.value === '__proto__') refused = 'The alias __proto__ is not allowed.';
+    Field: ({ alias, name }) => {
+      const key = alias?.value;
+      if (key === '__proto__' || (key === '__typename' && name.value !== '__typename')) {
+        refused = `The alias ${key} is not allowed: names with two underscores are reserved.`;
+      }
     },
   });
   if (definition.operation === 'subscription') {
@@ -62,13 +70,18 @@ export function readOperation(
     conditions: [...conditions].sort(),
     refused,
     planned: hasFields
-      ? print({
-          kind: Kind.DOCUMENT,
-          definitions: [
-            { ...definition, selectionSet: { kind: Kind.SELECTION_SET, selections: root } },
-            ...used,
-          ],
-        })
+      ? print(
+          withTypenames(
+            {
+              kind: Kind.DOCUMENT,
+              definitions: [
+                { ...definition, selectionSet: { kind: Kind.SELECTION_SET, selections: root } },
+                ...used,
+              ],
+            },
+            schema,
+          ),
+        )
       : null,
     introspection:
       introspected.length === 0 || schema.getQueryType() == null
@@ -85,6 +98,37 @@ export function readOperation(
           },
   };
 }
+
+/** Asks every object of an abstract type for its type: without it the answer cannot be read. */
+function withTypenames(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+  const types = new TypeInfo(schema);
+  return visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: {
+        leave: (field) => {
+          const { alias, selectionSet } = field;
+          // `a: a` is `a`: with two ways to write one thing planners take them for two.
+          const plain = alias?.value === field.name.value ? { ...field, alias: undefined } : field;
+          const abstract = isAbstractType(getNamedType(types.getType()));
+          if (selectionSet === undefined || !abstract) return plain;
+          return {
+            ...plain,
+            selectionSet: {
+              ...selectionSet,
+              selections: [typenameField, ...selectionSet.selections],
+            },
+          };
+        },
+      },
+    }),
+  );
+}
+
+const typenameField: FieldNode = {
+  kind: Kind.FIELD,
+  name: { kind: Kind.NAME, value: '__typename' },
+};
 
 const introspectionFields: readonly string[] = ['__schema', '__type'];
 

@@ -8,6 +8,7 @@ import type {
 } from '../plan/plan.ts';
 import { compileRepresentation, type WriteRepresentation } from './representation.ts';
 import { compileRewrites, type RewriteAnswer } from './rewrite.ts';
+import { readRootFetch } from './root-fetch.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
 import { compileWalk, type Walk } from './walk.ts';
 
@@ -51,14 +52,12 @@ export interface EntityStep {
  * Compiles a plan for one set of values of the operation's conditions.
  *
  * @param client makes the client of a subgraph
- * @param rootKeysOf response keys of a document's root fields
  * @throws RangeError that names what the plan has and this engine does not know
  */
 export function compilePlan(
   { root }: Plan,
   conditions: ReadonlyMap<string, boolean>,
   client: (subgraph: string) => SubgraphClient,
-  rootKeysOf: (document: string) => readonly string[],
 ): Step | null {
   let fetches = 0;
   const compile = (node: PlanNode | null): Step | null => {
@@ -74,7 +73,7 @@ export function compilePlan(
       case 'condition':
         return compile(conditions.get(node.variable) === true ? node.whenTrue : node.whenFalse);
       case 'fetch':
-        return compileFetch(node, fetches++, client(node.subgraph), rootKeysOf);
+        return compileFetch(node, fetches++, client(node.subgraph));
       default:
         return node satisfies never;
     }
@@ -82,12 +81,9 @@ export function compilePlan(
   return compile(root);
 }
 
-function compileFetch(
-  node: FetchNode,
-  number: number,
-  client: SubgraphClient,
-  rootKeysOf: (document: string) => readonly string[],
-): FetchStep {
+function compileFetch(node: FetchNode, number: number, client: SubgraphClient): FetchStep {
+  const { document, keys } =
+    node.entities.length > 0 ? { document: node.document, keys: [] } : readRootFetch(node.document);
   const name =
     node.operationName === null ? '' : `"operationName":${JSON.stringify(node.operationName)},`;
   return {
@@ -95,12 +91,12 @@ function compileFetch(
     number,
     subgraph: node.subgraph,
     client,
-    head: `{${name}"query":${JSON.stringify(node.document)},"variables":{`,
+    head: `{${name}"query":${JSON.stringify(document)},"variables":{`,
     variables: node.variables,
     groups: node.entities.map(compileGroup),
     at: node.at.length === 0 ? null : node.at,
     rewrite: compileRewrites(node.outputRewrites),
-    rootKeys: node.entities.length > 0 ? [] : rootKeysOf(node.document),
+    rootKeys: keys,
   };
 }
 

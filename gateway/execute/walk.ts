@@ -19,10 +19,14 @@ export function compileWalk(steps: readonly PathStep[]): Walk {
           if (isNode(from) && Object.hasOwn(from, name)) next(from[name], visit);
         };
       }
-      case 'each':
-        return (from, visit) => {
-          if (Array.isArray(from)) for (const one of from) next(one, visit);
+      case 'each': {
+        // Planners write one step for a list of lists, too: every element, however deep.
+        const each: Walk = (from, visit) => {
+          if (Array.isArray(from)) for (const one of from) each(one, visit);
+          else next(from, visit);
         };
+        return each;
+      }
       case 'types': {
         const names = new Set(step.names);
         return (from, visit) => {
@@ -51,9 +55,9 @@ export function walkWithPaths(
   const [step, ...rest] = steps;
   if (step === undefined || step.kind === 'each') {
     if (Array.isArray(from)) {
-      const inner = step === undefined ? steps : rest;
-      for (const [i, one] of from.entries()) walkWithPaths(one, inner, visit, [...path, i]);
-    } else if (step === undefined && isNode(from)) visit(from, path);
+      for (const [i, one] of from.entries()) walkWithPaths(one, steps, visit, [...path, i]);
+    } else if (step !== undefined) walkWithPaths(from, rest, visit, path);
+    else if (isNode(from)) visit(from, path);
   } else if (isNode(from)) {
     if (step.kind === 'types') {
       if (step.names.includes(String(from['__typename']))) walkWithPaths(from, rest, visit, path);

@@ -8,6 +8,7 @@ import {
   isNonNullType,
   isObjectType,
   type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { invariant } from '../../lib/invariant.ts';
 import { compileLeaf } from './leaf.ts';
@@ -33,6 +34,12 @@ export type Project = (data: Readonly<Record<string, unknown>>) => Projected;
 /** Response keys that stand in the answer, by the keys in the data, where the two differ. */
 export type ClientKeys = ReadonlyMap<string, string>;
 
+/** An operation as it was planned, with other response keys. */
+export interface RenamedShape {
+  readonly operation: OperationDefinitionNode;
+  readonly clientKeys: ClientKeys;
+}
+
 /** All that a writer is compiled from, besides types and fields. */
 interface Compiling extends Selecting {
   readonly clientKeys: ClientKeys;
@@ -41,30 +48,36 @@ interface Compiling extends Selecting {
 /**
  * Compiles an operation into a builder of its answer: fields in order, leaves checked, nulls carried
  * up where the schema allows none (GraphQL specification, section 6.4).
+ *
+ * @param renamed what was planned in place of the operation, where response keys were renamed
  */
 export function compileProjection(
   definition: OperationDefinitionNode,
   root: GraphQLObjectType,
   selecting: Selecting,
-  clientKeys: ClientKeys = new Map(),
+  renamed: RenamedShape | null = null,
 ): Project {
-  const build = compileFields(root, [definition], { ...selecting, clientKeys });
+  const clientKeys = renamed?.clientKeys ?? new Map<string, string>();
+  const nodes = { client: [definition], fetched: [renamed?.operation ?? definition] };
+  const build = compileFields(root, nodes, { ...selecting, clientKeys });
   return (data) => {
     const state: BuildState = { path: [], issues: [] };
     return { data: build(data, state), issues: state.issues };
   };
 }
 
-type WithSelection = Pick<FieldNode, 'selectionSet'>;
+/** The selections of one place. */
+interface Nodes {
+  /** As the client wrote them: what the answer has, in this order. */
+  readonly client: readonly Pick<FieldNode, 'selectionSet'>[];
+  /** As they were planned: under which keys the data has it. */
+  readonly fetched: readonly Pick<FieldNode, 'selectionSet'>[];
+}
 
 /** Builder of one place, with the shortcut for values that need no more than to be copied. */
 type Place = Pick<FieldBuilder, 'build' | 'plain'>;
 
-function compileType(
-  type: GraphQLOutputType,
-  nodes: readonly WithSelection[],
-  compiling: Compiling,
-): Place {
+function compileType(type: GraphQLOutputType, nodes: Nodes, compiling: Compiling): Place {
   if (isNonNullType(type)) {
     const { build, plain } = compileType(type.ofType, nodes, compiling);
     return {
@@ -117,11 +130,7 @@ function compileList(build: Build): Build {
   };
 }
 
-function compileObject(
-  type: GraphQLObjectType,
-  nodes: readonly WithSelection[],
-  compiling: Compiling,
-): Build {
+function compileObject(type: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Build {
   const build = compileFields(type, nodes, compiling);
   return (value, state) => {
     if (value === null || value === undefined) return null;
@@ -130,11 +139,7 @@ function compileObject(
   };
 }
 
-function compileAbstract(
-  type: GraphQLOutputType,
-  nodes: readonly WithSelection[],
-  compiling: Compiling,
-): Build {
+function compileAbstract(type: GraphQLOutputType, nodes: Nodes, compiling: Compiling): Build {
   invariant(isAbstractType(type), 'what is no leaf, list or object is abstract');
   const possible = new Map<unknown, BuildObject | GraphQLObjectType>();
   for (const one of compiling.schema.getPossibleTypes(type)) possible.set(one.name, one);
@@ -153,29 +158,38 @@ function compileAbstract(
   };
 }
 
-function compileFields(
-  type: GraphQLObjectType,
-  nodes: readonly WithSelection[],
-  compiling: Compiling,
-): BuildObject {
-  const sets = nodes.map(({ selectionSet }) => selectionSet).filter((set) => set !== undefined);
-  const fields = [...selectFields(sets, type, compiling)].map(([key, same]): FieldBuilder => {
-    const clientKey = compiling.clientKeys.get(key) ?? key;
-    return { key, clientKey, ...compileField(type, same, compiling) };
+function compileFields(type: GraphQLObjectType, nodes: Nodes, compiling: Compiling): BuildObject {
+  const client = selectFields(selectionSets(nodes.client), type, compiling);
+  const fetched =
+    compiling.clientKeys.size === 0
+      ? client
+      : selectFields(selectionSets(nodes.fetched), type, compiling);
+  const keys = new Map<string, string>();
+  for (const key of fetched.keys()) keys.set(compiling.clientKeys.get(key) ?? key, key);
+  const fields = [...client].map(([clientKey, same]): FieldBuilder => {
+    const key = keys.get(clientKey) ?? clientKey;
+    const below = { client: same, fetched: fetched.get(key) ?? same };
+    const name = same[0]?.name.value ?? '';
+    return { key, clientKey, ...compileField(type, name, below, compiling) };
   });
   return compileObjectBuilder(fields);
 }
 
+function selectionSets(nodes: Nodes['client']): readonly SelectionSetNode[] {
+  return nodes.map(({ selectionSet }) => selectionSet).filter((set) => set !== undefined);
+}
+
 function compileField(
   type: GraphQLObjectType,
-  nodes: readonly FieldNode[],
+  name: string,
+  nodes: Nodes,
   compiling: Compiling,
 ): Place {
-  const name = nodes[0]?.name.value ?? '';
   if (name === '__typename') return { plain: null, build: () => type.name };
   // Introspection of the root is answered by graphql-js itself: it is taken as it is.
-  if (name === '__schema' || name === '__type')
+  if (name === '__schema' || name === '__type') {
     return { plain: null, build: (value) => value ?? null };
+  }
   const field = type.getFields()[name];
   invariant(field !== undefined, `${type.name}.${name} is in the schema`);
   return compileType(field.type, nodes, compiling);
