@@ -16,7 +16,7 @@ export const apolloPlannerFeatures: readonly string[] = Object.freeze([
 const apolloProcess = new PlannerProcess('apollo');
 
 /** Apollo's planner. */
-export const loadApolloPlanner: PlannerLoader = (supergraph) =>
+export const loadApolloPlanner: PlannerLoader = (supergraph, apiSchema) =>
   makePlanner(
     {
       process: apolloProcess,
@@ -24,4 +24,5 @@ export const loadApolloPlanner: PlannerLoader = (supergraph) =>
       translate: (plan, facts) => translateApolloPlan(plan as QueryPlan, facts),
     },
     supergraph,
+    apiSchema,
   );

@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import type { Supergraph } from '../../schema/supergraph.ts';
 import { checkPlan } from './check-plan.ts';
 import type { PlanNode } from './plan.ts';
@@ -23,6 +23,7 @@ export interface PlannerParts {
 export async function makePlanner(
   { process, features, translate }: PlannerParts,
   supergraph: Supergraph,
+  apiSchema: GraphQLSchema,
 ): Promise<PlannerResult> {
   const { name } = process;
   const sdl = parse(supergraph.sdl, { noLocation: true });
@@ -42,7 +43,7 @@ export async function makePlanner(
 
   const plan: Planner['plan'] = async (request): Promise<PlanResult> => {
     const { labels, signal } = request;
-    const prepared = prepareOperation(request, facts);
+    const prepared = prepareOperation(request, facts, apiSchema);
     if (signal?.aborted) return { kind: 'cancelled' };
     if (prepared.kind === 'unplannable') return prepared;
     if (prepared.kind === 'nothing') {

@@ -20,7 +20,7 @@ export const nativePlannerFeatures: readonly string[] = Object.freeze([
 const nativeProcess = new PlannerProcess('native');
 
 /** The planner of Hive Router. */
-export const loadNativePlanner: PlannerLoader = (supergraph) =>
+export const loadNativePlanner: PlannerLoader = (supergraph, apiSchema) =>
   makePlanner(
     {
       process: nativeProcess,
@@ -28,4 +28,5 @@ export const loadNativePlanner: PlannerLoader = (supergraph) =>
       translate: (plan, facts) => translateNativePlan(plan as QueryPlan, facts),
     },
     supergraph,
+    apiSchema,
   );

@@ -3,12 +3,14 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   parse,
   print,
   type SelectionNode,
 } from 'graphql';
+import { mergeSelections } from './merge-selections.ts';
 import type { RenamedOperation } from './plan.ts';
 import type { PlanRequest } from './planner.ts';
 import { renameKeys } from './rename-keys.ts';
@@ -41,7 +43,11 @@ const maxSelections = 100_000;
  * Reads the operation that is to be planned and takes out of it what planners do not handle:
  * conditions, colliding response keys, several root fields of a mutation in one.
  */
-export function prepareOperation(request: PlanRequest, facts: SupergraphFacts): Preparation {
+export function prepareOperation(
+  request: PlanRequest,
+  facts: SupergraphFacts,
+  schema: GraphQLSchema,
+): Preparation {
   let document: DocumentNode;
   try {
     document = parse(request.query, { noLocation: true });
@@ -58,18 +64,15 @@ export function prepareOperation(request: PlanRequest, facts: SupergraphFacts): 
   }
   const inlined = inlineFragments(document, operation, request.conditions ?? noConditions);
   if (inlined.kind === 'unplannable') return inlined;
-  const asked = inlined.selections.filter(asksForData);
-  if (asked.length === 0) return { kind: 'nothing' };
+  if (!inlined.selections.some(asksForData)) return { kind: 'nothing' };
 
   const renamed = renameKeys(withRoot(operation, inlined.selections), facts);
   const { clientKeys } = renamed;
-  const whole = withRoot(operation, renamed.operation.selectionSet.selections.filter(asksForData));
-  const changed = clientKeys.size > 0 || inlined.pruned || asked.length < inlined.selections.length;
+  const { selections } = renamed.operation.selectionSet;
+  const whole = mergeSelections(withRoot(operation, selections.filter(asksForData)), schema);
   const operationName = operation.name?.value ?? null;
-  const documents =
-    operation.operation === 'mutation'
-      ? serialRoots(whole).map((one) => ({ text: print(one), operationName }))
-      : [changed ? { text: print(whole), operationName } : { text: request.query, operationName }];
+  const parts = operation.operation === 'mutation' ? serialRoots(whole) : [whole];
+  const documents = parts.map((one) => ({ text: print(one), operationName }));
   return {
     kind: 'prepared',
     documents,
@@ -91,8 +94,6 @@ type Inlined =
   | {
       readonly kind: 'inlined';
       readonly selections: readonly SelectionNode[];
-      /** Whether a condition was decided. */
-      readonly pruned: boolean;
     };
 
 /** Puts fragments in line, decides conditions; every node of the result is a new one. */
@@ -108,7 +109,6 @@ function inlineFragments(
     }
   }
   let refused: string | null = null;
-  let pruned = false;
   let count = 0;
   const inline = (selections: readonly SelectionNode[]): readonly SelectionNode[] =>
     selections.flatMap((selection): readonly SelectionNode[] => {
@@ -119,9 +119,7 @@ function inlineFragments(
       );
       if (incremental) refused ??= `@${incremental.name.value} is not planned.`;
       if (refused !== null) return [];
-      const all = selection.directives ?? [];
-      const directives = openConditions(all, conditions);
-      if (directives === null || directives.length < all.length) pruned = true;
+      const directives = openConditions(selection.directives ?? [], conditions);
       if (directives === null) return [];
       if (selection.kind === Kind.FIELD) {
         if (selection.selectionSet === undefined) return [{ ...selection, directives }];
@@ -145,7 +143,7 @@ function inlineFragments(
     });
   const selections = inline(operation.selectionSet.selections);
   if (refused !== null) return unplannable(refused);
-  return { kind: 'inlined', selections, pruned };
+  return { kind: 'inlined', selections };
 }
 
 /** Directives but for conditions whose value is known; null where one of these does not hold. */
