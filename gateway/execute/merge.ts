@@ -8,26 +8,23 @@ export function mergeInto(target: Node, source: Node): void {
   for (const key of Object.keys(source)) {
     // A subgraph could send it; no operation may ask for it.
     if (key === '__proto__') continue;
-    const value = source[key];
-    const present = Object.hasOwn(target, key) ? target[key] : undefined;
-    if (present === undefined || present === null) target[key] = value;
-    else if (isNode(present) && isNode(value)) mergeInto(present, value);
-    else if (Array.isArray(present) && Array.isArray(value))
-      mergeLists(target, key, present, value);
-    else if (value !== null) target[key] = value;
+    target[key] = Object.hasOwn(target, key) ? merged(target[key], source[key]) : source[key];
   }
 }
 
-function mergeLists(target: Node, key: string, present: unknown[], value: unknown[]): void {
-  if (present.length !== value.length) {
-    target[key] = value;
-    return;
+/** What stands after `value` came to where `present` was; changes `present` where it can. */
+function merged(present: unknown, value: unknown): unknown {
+  if (present === undefined || present === null) return value;
+  if (value === null || value === undefined) return present;
+  if (isNode(present) && isNode(value)) {
+    mergeInto(present, value);
+    return present;
   }
-  for (let i = 0; i < value.length; i++) {
-    const [old, next] = [present[i], value[i]];
-    if (isNode(old) && isNode(next)) mergeInto(old, next);
-    else if (next !== null && next !== undefined) present[i] = next;
+  if (Array.isArray(present) && Array.isArray(value) && present.length === value.length) {
+    for (let i = 0; i < value.length; i++) present[i] = merged(present[i], value[i]);
+    return present;
   }
+  return value;
 }
 
 /** A copy that shares nothing: JSON values only. */

@@ -3,6 +3,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   isAbstractType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -143,13 +144,16 @@ function compileAbstract(type: GraphQLOutputType, nodes: Nodes, compiling: Compi
   invariant(isAbstractType(type), 'what is no leaf, list or object is abstract');
   const possible = new Map<unknown, BuildObject | GraphQLObjectType>();
   for (const one of compiling.schema.getPossibleTypes(type)) possible.set(one.name, one);
+  const isInterface = (name: unknown): boolean =>
+    typeof name === 'string' && isInterfaceType(compiling.schema.getType(name));
   return (value, state) => {
     if (value === null || value === undefined) return null;
     if (typeof value !== 'object' || Array.isArray(value)) return invalid(state);
     const node = value as Record<string, unknown>;
     const name = node['__typename'];
     const known = possible.get(name);
-    if (known === undefined) return invalid(state);
+    // An interface object of which nobody knows the type is an entity that is not there.
+    if (known === undefined) return isInterface(name) ? null : invalid(state);
     if (!isObjectType(known)) return known(node, state);
     // Types that never come are never compiled.
     const build = compileFields(known, nodes, compiling);
