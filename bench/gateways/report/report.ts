@@ -39,6 +39,8 @@ function throughputSection(result: ThroughputResult): string {
 function throughputTable({ figures }: OperationResult): string {
   const of = (name: ContestantName) =>
     figures.find(({ gateway }) => gateway === name)?.requestsPerSecond.median;
+  const cpuOf = (name: ContestantName) =>
+    figures.find(({ gateway }) => gateway === name)?.cpu?.median;
   return table([
     [
       '',
@@ -47,6 +49,8 @@ function throughputTable({ figures }: OperationResult): string {
       'x hive',
       'x hive-native',
       'CPU ms',
+      'stock / it',
+      'hive-n. / it',
       'median ms',
       'calls',
       'RSS MB',
@@ -60,6 +64,8 @@ function throughputTable({ figures }: OperationResult): string {
         ratio(rate, of('hive')),
         ratio(rate, of('hive-native')),
         one.cpu === undefined ? '-' : one.cpu.median.toFixed(3),
+        inverse(one.cpu?.median, cpuOf('stock')),
+        inverse(one.cpu?.median, cpuOf('hive-native')),
         one.latency.median.toFixed(1),
         one.subgraphCalls.median.toFixed(1),
         one.residentBytes === undefined ? '-' : (one.residentBytes / 2 ** 20).toFixed(0),
@@ -68,19 +74,20 @@ function throughputTable({ figures }: OperationResult): string {
   ]);
 }
 
-function latencySection({ operations, skipped }: LatencyResult): string {
+function latencySection({ hop, operations, skipped }: LatencyResult): string {
   const tables = operations.map(
     ({ operation, figures }) =>
       `\n${operation}\n${table([
-        ['', 'added ms', 'subgraphs ms'],
-        ...figures.map(({ gateway, added, subgraphs }) => [
+        ['', 'added ms', 'CPU ms', 'subgraphs ms'],
+        ...figures.map(({ gateway, added, cpu, subgraphs }) => [
           gateway,
           range(added, 2),
+          cpu === undefined ? '-' : range(cpu, 2),
           range(subgraphs, 1),
         ]),
       ])}`,
   );
-  return `== one request at a time: what the gateway adds to its slowest chain of fetches\n${tables.join('')}${skippedLines(skipped)}`;
+  return `== one request at a time: what the gateway adds to its slowest chain of fetches\n(without any gateway a request costs ${range(hop, 2)} ms over the subgraph's own time)\n${tables.join('')}${skippedLines(skipped)}`;
 }
 
 function memorySection({ operation, distinct, figures, skipped }: MemoryResult): string {
@@ -108,6 +115,11 @@ function range({ median, min, max }: Spread, digits: number, unit = 1): string {
 
 function ratio(value: number, base: number | undefined): string {
   return base === undefined ? '-' : (value / base).toFixed(2);
+}
+
+/** How many times its CPU another gateway takes. */
+function inverse(value: number | undefined, base: number | undefined): string {
+  return value === undefined || base === undefined ? '-' : (base / value).toFixed(2);
 }
 
 function kilobytes(bytes: number): string {

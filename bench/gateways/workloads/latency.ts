@@ -7,6 +7,11 @@ import { type Spread, spread } from './spread.ts';
 
 export interface LatencyResult {
   readonly kind: 'latency';
+  /**
+   * Milliseconds that a request costs without any gateway, from the load generator to a stand-in and
+   * back: no gateway adds less than this for each fetch of the chain.
+   */
+  readonly hop: Spread;
   readonly operations: readonly {
     readonly operation: string;
     readonly figures: readonly LatencyFigures[];
@@ -20,6 +25,8 @@ export interface LatencyFigures {
   readonly added: Spread;
   /** Milliseconds of a request in which a subgraph was at work: its slowest chain of fetches. */
   readonly subgraphs: Spread;
+  /** Milliseconds of the gateway's CPU for a request; undefined where the system does not say. */
+  readonly cpu: Spread | undefined;
 }
 
 /** Milliseconds that a subgraph takes. */
@@ -50,29 +57,56 @@ export async function measureLatency(
       }
       results.push({
         operation: operation.name,
-        figures: [...samples].map(([{ name }, taken]) => ({
-          gateway: name,
-          added: spread(taken.map((one) => one.added)),
-          subgraphs: spread(taken.map((one) => one.subgraphs)),
-        })),
+        figures: [...samples].map(([{ name }, taken]) => {
+          const cpu = taken.flatMap((one) => (one.cpu === undefined ? [] : [one.cpu]));
+          return {
+            gateway: name,
+            added: spread(taken.map((one) => one.added)),
+            subgraphs: spread(taken.map((one) => one.subgraphs)),
+            cpu: cpu.length === 0 ? undefined : spread(cpu),
+          };
+        }),
       });
     }
     return results;
   });
-  return { kind: 'latency', operations: result, skipped };
+  return { kind: 'latency', hop: await measureHop(bench), operations: result, skipped };
+}
+
+async function measureHop({ load, standIns, extent }: Bench): Promise<Spread> {
+  const { port, pathname } = new URL(standIns.urlOf('reference'));
+  const hops: number[] = [];
+  for (let round = 0; round < extent.rounds; round += 1) {
+    await standIns.figures(delay);
+    const { requests, seconds } = await load.send({
+      port: Number(port),
+      path: pathname,
+      body: '{"query":"{ __typename }"}',
+      firstWorld: 0,
+      eachDifferent: false,
+      connections: 1,
+      seconds: extent.seconds,
+      answerBytes: '{"data":{"__typename":"Query"}}'.length,
+    });
+    const { busy } = await standIns.figures();
+    hops.push((seconds * 1000 - busy) / requests);
+  }
+  return spread(hops);
 }
 
 interface Sample {
   readonly added: number;
   readonly subgraphs: number;
+  readonly cpu: number | undefined;
 }
 
 async function takeSample(
   { load, standIns, freshWorlds }: Bench,
-  { name, port }: RunningContestant,
+  { name, port, process }: RunningContestant,
   given: { readonly operation: Operation; readonly seconds: number; readonly bytes: number },
 ): Promise<Sample> {
   await standIns.figures(delay);
+  const cpuBefore = process.cpuSeconds();
   const { failures, requests, seconds } = await load.send({
     port,
     body: given.operation.body,
@@ -82,7 +116,15 @@ async function takeSample(
     seconds: given.seconds,
     answerBytes: given.bytes,
   });
+  const cpuAfter = process.cpuSeconds();
   const { busy } = await standIns.figures();
   if (failures > 0) throw new Error(`${name} failed ${failures} requests`);
-  return { added: (seconds * 1000 - busy) / requests, subgraphs: busy / requests };
+  return {
+    added: (seconds * 1000 - busy) / requests,
+    subgraphs: busy / requests,
+    cpu:
+      cpuBefore === undefined || cpuAfter === undefined
+        ? undefined
+        : ((cpuAfter - cpuBefore) * 1000) / requests,
+  };
 }

@@ -1,7 +1,7 @@
 import { operations } from '../operations.ts';
 import type { ThroughputWorkload } from './throughput.ts';
 
-const common = { dedupe: false, eachDifferent: false, cold: false, connections: 32, operations };
+const common = { dedupe: false, eachDifferent: false, cold: false, connections: 16, operations };
 
 /** What is measured under load, in this order; the first is the headline. */
 export const throughputWorkloads: readonly ThroughputWorkload[] = Object.freeze([
