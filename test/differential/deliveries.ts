@@ -1,7 +1,6 @@
 import { Kind, parse } from 'graphql';
 import { errors as catalogue } from '../../lib/errors.ts';
 import { valueAt } from './faults.ts';
-import type { ExpectedError } from './nulling-model.ts';
 import type { OracleAnswer, Path } from './oracle.ts';
 import { isRecord, type Serving } from './subgraph-schema.ts';
 import type { Exchange, RunRecord } from './subgraph-server.ts';
@@ -10,15 +9,21 @@ import type { Instance } from './world.ts';
 /** What a run cannot be judged by: a value came twice and differently, or a place is not one. */
 export class Unclear extends Error {}
 
+/** An error that the client must get. */
+export interface ExpectedError {
+  readonly path: Path | undefined;
+  readonly code: string;
+}
+
 /** What came of the subgraphs in one run, by object and field. */
 export interface Deliveries {
-  /** Raw values of a field: one for each answer that brought the object. */
+  /** Values of a field: one for each answer that brought the object. */
   readonly valuesOf: (
     instance: Instance,
     field: string,
     args: string,
     responseKey: string,
-  ) => readonly unknown[];
+  ) => readonly Delivered[];
   /** Whether one of these raw objects names a type that the object does not have. */
   readonly badTypename: (
     instance: Instance,
@@ -30,44 +35,60 @@ export interface Deliveries {
   readonly covers: readonly Path[];
 }
 
-interface Delivered {
+export interface Delivered {
   readonly responseKey: string;
+  /** As it was sent. */
+  readonly raw: unknown;
+  /** What the subgraph had resolved, whatever was sent of it. */
   readonly value: unknown;
 }
 
-export function readDeliveries(record: RunRecord, oracle: OracleAnswer): Deliveries {
+/** Where the answer has objects of the world, and what the client selected of them. */
+export type Layout = Pick<OracleAnswer, 'places' | 'selected'>;
+
+/**
+ * @param layouts of what came and of the true answer, in this order: values for `@requires` that
+ *   failed lead elsewhere; none for a look at the data alone
+ */
+export function readDeliveries(record: RunRecord, layouts: readonly Layout[]): Deliveries {
   const values = new Map<string, Delivered[]>();
+  const entities = new Map<Instance, Record<string, unknown>[]>();
   const errors: ExpectedError[] = [];
   const covers: Path[] = [];
   for (const { servings, sent } of record.exchanges) {
     for (const serving of servings) {
-      if (serving.field === '') continue;
       const place: Path = ['data', ...serving.path];
+      if (serving.field === '') {
+        const entity = valueAt(sent, place);
+        const known = entities.get(serving.instance) ?? [];
+        if (isRecord(entity)) entities.set(serving.instance, [...known, entity]);
+        continue;
+      }
       if (!isRecord(valueAt(sent, place.slice(0, -1)))) continue;
       const id = idOf(serving.instance, serving.field, serving.args);
-      const value = valueAt(sent, place);
-      const known = values.get(id) ?? [];
-      values.set(id, [...known, { responseKey: String(serving.path.at(-1)), value }]);
+      const raw = valueAt(sent, place);
+      const responseKey = String(serving.path.at(-1));
+      values.set(id, [...(values.get(id) ?? []), { responseKey, raw, value: serving.value }]);
     }
   }
   for (const exchange of record.exchanges) {
     const { injected, sent } = exchange;
-    if (injected === undefined) continue;
+    if (injected === undefined || layouts.length === 0) continue;
     if (sent === undefined) {
-      const places = placesOf(exchange, oracle);
+      const places = placesOf(exchange, layouts);
       errors.push({ path: pathOf(exchange, places), code: 'SUBGRAPH_UNAVAILABLE' });
       covers.push(...places);
     } else if (injected.reported !== undefined) {
       const { at, code } = injected.reported;
       const shown = clientCode(code);
       if (at === undefined) {
-        const places = placesOf(exchange, oracle);
+        const places = placesOf(exchange, layouts);
         errors.push({ path: pathOf(exchange, places), code: shown });
         covers.push(...places);
         continue;
       }
-      for (const path of placesOfServing(at, oracle)) {
-        errors.push({ path, code: shown });
+      for (const path of placesOfServing(at, layouts)) {
+        errors.push({ path: path.length === 0 ? undefined : path, code: shown });
         covers.push(path);
       }
     }
@@ -75,17 +96,19 @@ export function readDeliveries(record: RunRecord, oracle: OracleAnswer): Deliver
   return {
     errors,
     covers,
-    badTypename: (instance, objects) =>
-      objects.some((object) => {
-        if (!('__typename' in object)) return false;
-        const name = object['__typename'];
-        // Where a subgraph knows the interface only, it says so.
-        return name !== instance.type && !(typeof name === 'string' && /^Kind\d$/.test(name));
-      }),
+    badTypename: (instance, objects) => {
+      const names = [...objects, ...(entities.get(instance) ?? [])].flatMap((object) =>
+        '__typename' in object ? [object['__typename']] : [],
+      );
+      // Where a subgraph knows the interface only, it says so: another must tell the type.
+      const telling = names.filter((name) => !(typeof name === 'string' && /^Kind\d$/.test(name)));
+      if (telling.length === 0 && names.length > 0) throw new Unclear();
+      return telling.some((name) => name !== instance.type);
+    },
     valuesOf: (instance, field, args, responseKey) => {
       const all = values.get(idOf(instance, field, args)) ?? [];
       const same = all.filter((one) => one.responseKey === responseKey);
-      return (same.length > 0 ? same : all).map(({ value }) => value);
+      return same.length > 0 ? same : all;
     },
   };
 }
@@ -95,12 +118,19 @@ function idOf(instance: Instance, field: string, args: string): string {
 }
 
 /** Places that a whole fetch was for: root fields, or its entities up to their first list. */
-function placesOf({ servings, query }: Exchange, oracle: OracleAnswer): Path[] {
+function placesOf({ servings, query }: Exchange, layouts: readonly Layout[]): Path[] {
   const entities = servings.filter(({ field }) => field === '');
   if (entities.length > 0) {
-    return entities.flatMap(({ instance }) => placesOfInstance(instance, oracle).map(toFirstList));
+    return entities.flatMap(({ instance }) => placesOfInstance(instance, layouts).map(toFirstList));
   }
-  return rootKeys(query).map((key) => [key]);
+  return rootKeys(query).map((key): Path => {
+    // Plans may name fields otherwise; what was served under that name tells the client's.
+    const served = servings.find(({ path }) => path.length === 1 && path[0] === key);
+    const place = served === undefined ? undefined : placesOfServing(served, layouts)[0];
+    // Skipped by a condition: whether the fetch was for it is open.
+    if (place === undefined || place.length !== 1) throw new Unclear();
+    return place;
+  });
 }
 
 function pathOf({ servings }: Exchange, places: readonly Path[]): Path | undefined {
@@ -126,23 +156,38 @@ function rootKeys(query: string): string[] {
 }
 
 /** Where an object stands in the answer; for one that is not there, where its origin stands. */
-function placesOfInstance(instance: Instance, oracle: OracleAnswer): readonly Path[] {
-  const places = oracle.places.get(instance);
-  if (places !== undefined) return places;
-  if (instance.origin === undefined) return [[]];
-  return placesOfInstance(instance.origin.parent, oracle);
+function placesOfInstance(instance: Instance, layouts: readonly Layout[]): readonly Path[] {
+  for (const { places } of layouts) {
+    const found = places.get(instance);
+    if (found !== undefined) return found;
+  }
+  const { origin } = instance;
+  if (origin === undefined) return [[]];
+  // The client asked for it, but its place was never seen: a null stands above it.
+  const seen = layouts.some(({ selected }) =>
+    selected.some(({ parent, field }) => parent === origin.parent && field === origin.field),
+  );
+  if (seen) throw new Unclear();
+  return placesOfInstance(origin.parent, layouts);
 }
 
-function placesOfServing(at: Serving, oracle: OracleAnswer): readonly Path[] {
+function placesOfServing(at: Serving, layouts: readonly Layout[]): readonly Path[] {
   const responseKey = at.path.at(-1);
-  const selected = oracle.selected.filter(
-    ({ parent, field, args }) => parent === at.instance && field === at.field && args === at.args,
-  );
-  if (selected.length === 0) return placesOfInstance(at.instance, oracle);
+  const [selected = []] = layouts
+    .map((layout) =>
+      layout.selected.filter(
+        ({ parent, field, args }) =>
+          parent === at.instance && field === at.field && args === at.args,
+      ),
+    )
+    .filter((found) => found.length > 0);
+  if (selected.length === 0) return placesOfInstance(at.instance, layouts);
   const same = selected.filter(({ path }) => path.at(-1) === responseKey);
-  // Fetched for a key or for `@requires`, under another name than the client's.
-  if (same.length !== selected.length) throw new Unclear();
-  return same.map(({ path }) => path);
+  if (same.length === selected.length) return same.map(({ path }) => path);
+  // A name of the plan's own may stand for the client's, or for a key or `@requires` beside it.
+  const names = new Set(selected.map(({ path }) => path.at(-1)));
+  if (names.size > 1 || !/^_x\d+_/.test(String(responseKey))) throw new Unclear();
+  return selected.map(({ path }) => path);
 }
 
 export function toFirstList(path: Path): Path {

@@ -5,8 +5,6 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   getArgumentValues,
-  getNamedType,
-  isCompositeType,
   isEnumType,
   isLeafType,
   isListType,
@@ -16,18 +14,18 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { collectFields } from './collect-fields.ts';
-import { type Deliveries, Unclear } from './deliveries.ts';
-import type { Path } from './oracle.ts';
+import {
+  type Delivered,
+  type Deliveries,
+  type ExpectedError,
+  type Layout,
+  Unclear,
+} from './deliveries.ts';
+import type { Path, SelectedField } from './oracle.ts';
 import { isRecord } from './subgraph-schema.ts';
-import { type Instance, isInstance, type World } from './world.ts';
+import { type Instance, isInstance, mapInstances, type World } from './world.ts';
 
-/** An error that the client must get. */
-export interface ExpectedError {
-  readonly path: Path | undefined;
-  readonly code: string;
-}
-
-export interface ExpectedAnswer {
+export interface ExpectedAnswer extends Layout {
   readonly data: unknown;
   readonly errors: readonly ExpectedError[];
 }
@@ -49,6 +47,8 @@ export function expectAnswer({
   readonly variables: Readonly<Record<string, unknown>>;
   readonly deliveries: Deliveries;
 }): ExpectedAnswer {
+  const places = new Map<Instance, Path[]>();
+  const selected: SelectedField[] = [];
   const errors: ExpectedError[] = [...deliveries.errors];
   const accounted: Path[] = [...deliveries.covers];
   const invalid = (path: Path): null => {
@@ -117,6 +117,7 @@ export function expectAnswer({
   ): Record<string, unknown> | null => {
     const result: Record<string, unknown> = {};
     let whole = true;
+    places.set(instance, [...(places.get(instance) ?? []), path]);
     for (const [key, nodes] of collectFields(schema, document, variables, type, sets)) {
       const [node] = nodes;
       if (node === undefined) continue;
@@ -130,11 +131,12 @@ export function expectAnswer({
       const worldField = world.schema.field(parent.type, name);
       if (field === undefined || worldField === undefined) throw new Error(`no field ${name}`);
       const args = getArgumentValues(field, node, { ...variables });
-      const raws = deliveries.valuesOf(parent, name, world.argumentText(worldField, args), key);
-      const truth = isCompositeType(getNamedType(field.type))
-        ? world.value(parent, name, args)
-        : undefined;
-      const value = complete(field.type, raws, truth ?? listOf(raws), nodes, [...path, key]);
+      const text = world.argumentText(worldField, args);
+      selected.push({ path: [...path, key], parent, field: name, args: text });
+      const delivered = deliveries.valuesOf(parent, name, text, key);
+      const resolved = resolvedValue(delivered);
+      const raws = delivered.map(({ raw }) => raw);
+      const value = complete(field.type, raws, resolved, nodes, [...path, key]);
       if (value === undefined) whole = false;
       result[key] = value;
     }
@@ -152,15 +154,19 @@ export function expectAnswer({
     [],
     isMutation ? () => turn++ : undefined,
   );
-  return { data, errors };
+  return { data, errors, places, selected };
 }
 
 /** Stands for what introspection answers: the caller takes it from the oracle. */
 export const introspected = Symbol('introspected');
 
-/** Leaf lists have the items that came. */
-function listOf(raws: readonly unknown[]): unknown {
-  return raws.find((raw) => Array.isArray(raw));
+/** What the subgraphs resolved, where all of them did the same. */
+function resolvedValue(delivered: readonly Delivered[]): unknown {
+  const [first, ...rest] = delivered;
+  const textOf = (value: unknown): string | undefined =>
+    JSON.stringify(mapInstances(value, ({ type, key }) => `${type}|${key}`));
+  if (rest.some(({ value }) => textOf(value) !== textOf(first?.value))) throw new Unclear();
+  return first?.value;
 }
 
 function subSelections(nodes: readonly FieldNode[]): SelectionSetNode[] {

@@ -1,11 +1,11 @@
 import { getOperationAST, getVariableValues, parse } from 'graphql';
 import type { Engine } from '../../gateway/execute/engine.ts';
 import { askEngine, type EngineAnswer } from './ask-engine.ts';
-import { readDeliveries, Unclear } from './deliveries.ts';
+import { type Deliveries, readDeliveries, Unclear } from './deliveries.ts';
 import { chooseFault } from './faults.ts';
 import type { Operation } from './generate-operation.ts';
 import type { Graph } from './graph.ts';
-import { expectAnswer, introspected } from './nulling-model.ts';
+import { type ExpectedAnswer, expectAnswer, introspected } from './nulling-model.ts';
 import type { OracleAnswer } from './oracle.ts';
 import type { Disagreement } from './run-healthy.ts';
 
@@ -46,15 +46,18 @@ export async function runFaulty(
     operation.variables,
   );
   try {
-    const deliveries = readDeliveries(record, truth);
-    const expected = expectAnswer({
-      schema: oracle.schema,
-      world,
-      document,
-      operation: node,
-      variables: coerced ?? {},
-      deliveries,
-    });
+    const expect = (deliveries: Deliveries): ExpectedAnswer =>
+      expectAnswer({
+        schema: oracle.schema,
+        world,
+        document,
+        operation: node,
+        variables: coerced ?? {},
+        deliveries,
+      });
+    // First where things are, then what errors say of them.
+    const layout = expect(readDeliveries(record, []));
+    const expected = expect(readDeliveries(record, [layout, truth]));
     const data = withIntrospection(expected.data, truth.data);
     const faults = record.exchanges.flatMap(({ injected }) => injected?.fault ?? []);
     const context = record.exchanges.map(({ subgraph, query, variables, sent, injected }) => ({

@@ -53,6 +53,8 @@ export interface Serving {
   /** `__typename` stands for none: it is never traced. */
   readonly field: string;
   readonly args: string;
+  /** What was resolved: `Instance`s where it is composite. */
+  readonly value: unknown;
 }
 
 /**
@@ -135,13 +137,6 @@ function fieldResolver(
     const path = responsePathAsArray(info.path);
     const worldField = world.schema.field(held.instance.type, info.fieldName);
     if (worldField === undefined) throw new Error(`nobody owns ${place}`);
-    run.served({
-      path,
-      instance: held.instance,
-      field: info.fieldName,
-      args: world.argumentText(worldField, args),
-    });
-    if (run.failAt?.path === JSON.stringify(path)) throw subgraphError(run.failAt.code);
     const [requires] = directiveTexts(definition, 'requires');
     const needs = requires === undefined ? undefined : parseFieldSet(requires);
     const required = needs === undefined ? undefined : requiredValues(needs, held, world);
@@ -150,10 +145,16 @@ function fieldResolver(
     }
     const [provided] = directiveTexts(definition, 'provides');
     const passedOn = provided === undefined ? given?.selectionSet : parseFieldSet(provided);
-    return mapInstances(
-      world.value(held.instance, info.fieldName, args, required),
-      (instance): Held => ({ instance, provided: passedOn }),
-    );
+    const value = world.value(held.instance, info.fieldName, args, required);
+    run.served({
+      path,
+      instance: held.instance,
+      field: info.fieldName,
+      args: world.argumentText(worldField, args),
+      value,
+    });
+    if (run.failAt?.path === JSON.stringify(path)) throw subgraphError(run.failAt.code);
+    return mapInstances(value, (instance): Held => ({ instance, provided: passedOn }));
   };
 }
 
@@ -187,6 +188,7 @@ function entitiesResolver(
         instance,
         field: '',
         args: '',
+        value: instance,
       });
       return { instance, representation, provided: undefined };
     });

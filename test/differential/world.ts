@@ -63,7 +63,7 @@ export function createWorld(
   };
 
   const argumentText: World['argumentText'] = (field, args) => {
-    const known = Object.entries(args)
+    const known = Object.entries({ ...defaultsOf(field), ...args })
       .filter(([name]) => field.argumentNames.has(name))
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, value]) => {
@@ -211,6 +211,15 @@ function covers(whole: unknown, part: unknown): boolean {
   if (typeof whole !== 'object' || whole === null) return false;
   const entries = new Map(Object.entries(whole));
   return Object.entries(part).every(([name, value]) => covers(entries.get(name), value));
+}
+
+/** `@requires` names arguments as a client would: those left out have their defaults. */
+function defaultsOf(field: WorldField): Record<string, unknown> {
+  return Object.fromEntries(
+    (field.definition.arguments ?? []).flatMap(({ name, defaultValue }) =>
+      defaultValue === undefined ? [] : [[name.value, valueFromASTUntyped(defaultValue)]],
+    ),
+  );
 }
 
 /** What of an input value every subgraph can read. */

@@ -1,0 +1,157 @@
+import type { Operation } from './generate-operation.ts';
+import type { SubgraphSdl } from './parsed-subgraph.ts';
+
+/** Something that an engine is known to do wrong, with the smallest graph that shows it. */
+export interface KnownDefect {
+  /** As docs/compatibility.md calls it. */
+  readonly title: string;
+  /** Names of engines under test that have it; the default never does. */
+  readonly engines: readonly ('stock' | 'hub-apollo' | 'hub-native')[];
+  readonly subgraphs: readonly SubgraphSdl[];
+  readonly operation: Operation;
+  /** Of the data: one under which the defect shows. */
+  readonly worldSeed: number;
+}
+
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@requires", "@provides", "@external", "@shareable", "@interfaceObject"])';
+
+const subgraph = (name: string, sdl: string): SubgraphSdl => ({ name, sdl: `${link}\n${sdl}` });
+
+const ask = (query: string, variables: Readonly<Record<string, unknown>> = {}): Operation => ({
+  query,
+  variables,
+});
+
+const gates = subgraph(
+  'gates',
+  `type Query { gate: Gate! }
+type Mutation { open: Gate! close: Int! }
+type Gate @key(fields: "id") { id: ID! name: String! }`,
+);
+const traffic = subgraph(
+  'traffic',
+  `type Mutation { count: Int! }
+type Gate @key(fields: "id") { id: ID! lanes: Int! }`,
+);
+
+const kinds = subgraph(
+  'kinds',
+  `type Query { post: Post! gate: Gate! }
+interface Post @key(fields: "id") { id: ID! base: String }
+type Gate implements Post @key(fields: "id") { id: ID! base: String! }
+type Tower implements Post @key(fields: "id") { id: ID! base: String! }`,
+);
+const posts = subgraph(
+  'posts',
+  `type Post @key(fields: "id") @interfaceObject { id: ID! base: String @external load: Int! @requires(fields: "base") crew: Int! }`,
+);
+
+export const knownDefects: readonly KnownDefect[] = Object.freeze([
+  {
+    title: 'An alias takes the name of a key field',
+    engines: ['stock'],
+    subgraphs: [
+      subgraph(
+        'gates',
+        'type Query { gate: Item! } union Item = Gate type Gate @key(fields: "id") { id: ID! name: String! }',
+      ),
+      traffic,
+    ],
+    operation: ask('{ gate { ... on Gate { id: name } ... on Gate { lanes } } }'),
+    worldSeed: 1,
+  },
+  {
+    title: '`__typename` under the alias of a key field',
+    engines: ['stock', 'hub-apollo'],
+    subgraphs: [gates, traffic],
+    operation: ask('{ gate { id: __typename lanes } }'),
+    worldSeed: 1,
+  },
+  {
+    title: 'A subgraph calls its query type otherwise',
+    engines: ['stock'],
+    subgraphs: [subgraph('gates', 'schema { query: Root } type Root { gates: Int }')],
+    operation: ask('query ($yes: Boolean!) { ... on Query @include(if: $yes) { gates } }', {
+      yes: true,
+    }),
+    worldSeed: 1,
+  },
+  {
+    title: 'A mutation runs twice',
+    engines: ['stock'],
+    subgraphs: [gates, traffic],
+    operation: ask('mutation ($yes: Boolean!) { close @include(if: $yes) count close }', {
+      yes: true,
+    }),
+    worldSeed: 1,
+  },
+  {
+    title: 'Lists of lists in `@requires`',
+    engines: ['stock'],
+    subgraphs: [
+      subgraph(
+        'gates',
+        'type Query { gate: Gate! } type Gate @key(fields: "id") { id: ID! lanes: [[Lane!]!]! } type Lane @shareable { width: Int! }',
+      ),
+      subgraph(
+        'traffic',
+        'type Gate @key(fields: "id") { id: ID! lanes: [[Lane!]!]! @external load: Int! @requires(fields: "lanes { width }") } type Lane @shareable { width: Int! }',
+      ),
+    ],
+    operation: ask('{ gate { load } }'),
+    worldSeed: 1,
+  },
+  {
+    title: 'One field for the client and, with other arguments, for `@requires`',
+    engines: ['stock', 'hub-apollo'],
+    subgraphs: [
+      subgraph(
+        'gates',
+        'type Query { gate: Gate! } type Gate @key(fields: "id") { id: ID! width(unit: Int = 1): Int! }',
+      ),
+      subgraph(
+        'traffic',
+        'type Gate @key(fields: "id") { id: ID! width(unit: Int = 1): Int! @external load: Int! @requires(fields: "width(unit: 2)") }',
+      ),
+    ],
+    operation: ask('{ gate { width load } }'),
+    worldSeed: 1,
+  },
+  {
+    title: 'An interface object tells its own name for `__typename`',
+    engines: ['stock'],
+    subgraphs: [kinds, posts],
+    operation: ask('{ gate { ... on Post { __typename } crew } }'),
+    worldSeed: 1,
+  },
+  {
+    title: 'The order of keys in introspection',
+    engines: ['stock'],
+    subgraphs: [gates, traffic],
+    operation: ask('{ __schema { queryType { name __typename } } }'),
+    worldSeed: 1,
+  },
+  {
+    title: 'Fragments on an interface inside of fragments on its types',
+    engines: ['stock'],
+    subgraphs: [
+      subgraph(
+        'gates',
+        'type Query { post: Post! } interface Post { note: String! } type Gate implements Post { note: String! width: Int! }',
+      ),
+    ],
+    operation: ask('{ post { ... on Post { ... on Gate { width } } } }'),
+    worldSeed: 1,
+  },
+  {
+    title: 'Interface and type differ in whether a field can be null',
+    engines: ['stock', 'hub-apollo'],
+    subgraphs: [kinds, posts],
+    operation: ask(
+      'query ($no: Boolean!) { post { base ... on Gate @skip(if: $no) { base load } } }',
+      { no: false },
+    ),
+    worldSeed: 1,
+  },
+]);
