@@ -15,4 +15,4 @@ COPY examples examples
 COPY cli cli
 COPY docker docker
 USER node
-CMD ["node", "gateway/main.ts"]
+CMD ["node", "--max-semi-space-size=64", "gateway/main.ts"]

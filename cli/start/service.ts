@@ -9,6 +9,8 @@ export interface ServiceDefinition {
   readonly name: string;
   /** Absolute path of the program. */
   readonly program: string;
+  /** Flags of Node itself. */
+  readonly nodeFlags?: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
   /** Absolute path; standard output and error are appended. */
@@ -80,10 +82,11 @@ export function startService(
   };
 }
 
-function spawnService({ program, environment, folder, log }: ServiceDefinition): ChildProcess {
+function spawnService(definition: ServiceDefinition): ChildProcess {
+  const { program, nodeFlags = [], environment, folder, log } = definition;
   const file = openSync(log, 'a', 0o600);
   try {
-    return spawn(process.execPath, ['--import', preload, program], {
+    return spawn(process.execPath, [...nodeFlags, '--import', preload, program], {
       cwd: folder,
       env: environment,
       // A group of its own: Ctrl-C in the terminal reaches us, and we stop things in order.

@@ -86,6 +86,8 @@ async function run(
     {
       name: 'gateway',
       program: gatewayProgram,
+      // As cli/bootstrap.mjs starts it.
+      nodeFlags: ['--max-semi-space-size=64'],
       environment: { ...withoutDatabases(environment), HUB_FILE: hubPath, DATA_DIR: dataDir },
       folder: resolve('.'),
       log: join(dataDir, 'logs', 'gateway.log'),

@@ -110,7 +110,11 @@ describe('docker-compose.yml', () => {
   it('puts two gateways behind the proxy, and only the proxy on this machine', () => {
     const proxy = read('docker/proxy.conf');
     for (const name of ['gateway-1', 'gateway-2']) {
-      expect(services[name]?.command).toEqual(['node', 'gateway/main.ts']);
+      expect(services[name]?.command).toEqual([
+        'node',
+        '--max-semi-space-size=64',
+        'gateway/main.ts',
+      ]);
       expect(proxy).toContain(`server ${name}:${services[name]?.environment?.['PORT']} `);
       expect(services['proxy']?.depends_on?.[name]?.condition).toBe('service_healthy');
     }
