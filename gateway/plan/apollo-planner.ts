@@ -11,6 +11,7 @@ export const apolloPlannerFeatures: readonly string[] = Object.freeze([
   'join/v0.1',
   'inaccessible/v0.1',
   '@fromContext',
+  '@interfaceObject',
 ]);
 
 const apolloProcess = new PlannerProcess('apollo');

@@ -85,6 +85,8 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
   };
   const document = readFetchDocument(fetch, check.clientVariables);
   if (typeof document === 'string') return refuse(document);
+  const external = check.facts.externals.find(fetch.subgraph, document);
+  if (external !== null) return refuse(`asks for ${external}, which is external to it`);
   const { selections } = document.operation.selectionSet;
   if (fetch.entities.length === 0) {
     const place = placeAt(fetch.at, fetched);

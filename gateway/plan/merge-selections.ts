@@ -1,4 +1,5 @@
 import {
+  doTypesOverlap,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
@@ -29,6 +30,11 @@ export function mergeSelections(
   return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
+const typename: FieldNode = {
+  kind: Kind.FIELD,
+  name: { kind: Kind.NAME, value: '__typename' },
+};
+
 /** What is asked at a place, by the type of the object. */
 interface Merged {
   readonly fields: Map<string, FieldNode[]>;
@@ -47,15 +53,17 @@ function merge(
   const fields = [...merged.fields.values()].map((list) => mergeFields(list, parent, schema));
   const fragments = [...merged.fragments].flatMap(([name, list]): readonly SelectionNode[] => {
     const type = schema.getType(name);
-    if (!isCompositeType(type)) return [fragmentOf(name, list)];
-    return [fragmentOf(name, merge(list, type, schema))];
+    const inner = isCompositeType(type) ? merge(list, type, schema) : list;
+    return inner.length === 0 ? [] : [fragmentOf(name, inner)];
   });
-  const apart = merged.apart.map((selection): SelectionNode => {
-    if (selection.kind === Kind.FIELD) return mergeFields([selection], parent, schema);
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
+  const apart = merged.apart.flatMap((selection): readonly SelectionNode[] => {
+    if (selection.kind === Kind.FIELD) return [mergeFields([selection], parent, schema)];
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
     const type = conditionOf(selection, parent, schema);
+    if (!doTypesOverlap(schema, type, parent)) return [];
     const inner = merge(selection.selectionSet.selections, type, schema);
-    return { ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } };
+    if (inner.length === 0) return [];
+    return [{ ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } }];
   });
   return [...fields, ...fragments, ...apart];
 }
@@ -76,7 +84,8 @@ function collect(
       const type = conditionOf(selection, parent, schema);
       const inner = selection.selectionSet.selections;
       if (includes(type, parent, schema)) collect(inner, parent, schema, merged);
-      else push(merged.fragments, type.name, inner);
+      // No object is both: planners refuse it.
+      else if (doTypesOverlap(schema, type, parent)) push(merged.fragments, type.name, inner);
     }
   }
 }
@@ -103,7 +112,8 @@ function mergeFields(
   if (selectionSet === undefined) return field;
   const inner = fields.flatMap((one) => one.selectionSet?.selections ?? []);
   const type = typeOfField(parent, first.name.value);
-  const selections = type === null ? inner : merge(inner, type, schema);
+  const merged = type === null ? inner : merge(inner, type, schema);
+  const selections = merged.length === 0 ? [typename] : merged;
   return { ...field, selectionSet: { ...selectionSet, selections } };
 }
 

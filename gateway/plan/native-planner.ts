@@ -4,7 +4,10 @@ import type { PlannerLoader } from './planner.ts';
 import { PlannerProcess } from './planner-process.ts';
 import { translateNativePlan } from './translate-native-plan.ts';
 
-/** Features that the native planner (0.0.38) plans; it drops `@fromContext` without a word. */
+/**
+ * Features that the native planner (0.0.38) plans. It drops `@fromContext` without a word, and
+ * fetches from interface objects for one of several concrete types alone.
+ */
 export const nativePlannerFeatures: readonly string[] = Object.freeze([
   'join/v0.2',
   'join/v0.3',

@@ -70,6 +70,7 @@ export function prepareOperation(
   const { clientKeys } = renamed;
   const { selections } = renamed.operation.selectionSet;
   const whole = mergeSelections(withRoot(operation, selections.filter(asksForData)), schema);
+  if (whole.selectionSet.selections.length === 0) return { kind: 'nothing' };
   const operationName = operation.name?.value ?? null;
   const parts = operation.operation === 'mutation' ? serialRoots(whole) : [whole];
   const documents = parts.map((one) => ({ text: print(one), operationName }));

@@ -1,13 +1,13 @@
 import {
-  type ArgumentNode,
   type ConstDirectiveNode,
   type DocumentNode,
   Kind,
-  parse,
   type SelectionSetNode,
   type TypeDefinitionNode,
   visit,
 } from 'graphql';
+import { type ExternalFields, readExternalFields } from './external-fields.ts';
+import { argumentOf, parseFieldSet, stringArgument, subgraphNames } from './join-directives.ts';
 
 /** What planners need to know of a supergraph beyond planning itself. */
 export interface SupergraphFacts {
@@ -19,6 +19,7 @@ export interface SupergraphFacts {
   readonly addedWithArguments: ReadonlySet<string>;
   /** Every `@requires`, where any of them names arguments; else none. */
   readonly requires: readonly RequiredFields[];
+  readonly externals: ExternalFields;
   /** Labels of progressive `@override`, in the order of the supergraph. */
   readonly labels: readonly string[];
 }
@@ -38,7 +39,7 @@ export function readFacts(document: DocumentNode): SupergraphFacts {
   const addedWithArguments = new Set<string>();
   const requires: RequiredFields[] = [];
   const labels = new Set<string>();
-  const subgraphs = graphNames(document);
+  const subgraphs = subgraphNames(document);
   const add = (abstract: string, name: string): void => {
     const names = possible.get(abstract);
     if (names === undefined) possible.set(abstract, new Set([name]));
@@ -66,7 +67,7 @@ export function readFacts(document: DocumentNode): SupergraphFacts {
     }
     for (const directive of definition.directives ?? []) {
       if (directive.name.value !== 'join__type') continue;
-      const key = stringOf(directive, 'key');
+      const key = stringArgument(directive, 'key');
       if (key !== null) addSelection(key);
       const interfaceObject = argumentOf(directive, 'isInterfaceObject');
       if (interfaceObject?.kind === Kind.BOOLEAN && interfaceObject.value) add(type, type);
@@ -75,10 +76,10 @@ export function readFacts(document: DocumentNode): SupergraphFacts {
     for (const field of definition.fields ?? []) {
       for (const directive of field.directives ?? []) {
         if (directive.name.value !== 'join__field') continue;
-        const label = stringOf(directive, 'overrideLabel');
+        const label = stringArgument(directive, 'overrideLabel');
         if (label !== null) labels.add(label);
         for (const text of contextSelections(directive)) addSelection(text);
-        const required = stringOf(directive, 'requires');
+        const required = stringArgument(directive, 'requires');
         if (required === null) continue;
         const selection = addSelection(required);
         const graph = argumentOf(directive, 'graph');
@@ -95,33 +96,9 @@ export function readFacts(document: DocumentNode): SupergraphFacts {
     addedFields,
     addedWithArguments,
     requires: addedWithArguments.size === 0 ? [] : requires,
+    externals: readExternalFields(document),
     labels: [...labels],
   };
-}
-
-/** `REFERENCE @join__graph(name: "reference")`: how the SDL names a subgraph, and its name. */
-function graphNames(document: DocumentNode): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;
-    if (definition.name.value !== 'join__Graph') continue;
-    for (const { name, directives } of definition.values ?? []) {
-      for (const directive of directives ?? []) {
-        names.set(name.value, stringOf(directive, 'name') ?? name.value);
-      }
-    }
-  }
-  return names;
-}
-
-/** `id place { code }`, and a context's ` { lang }` or ` ... on Site { lang }`. */
-function parseFieldSet(text: string): SelectionSetNode {
-  const trimmed = text.trim();
-  const [operation] = parse(trimmed.startsWith('{') ? trimmed : `{${trimmed}}`, {
-    noLocation: true,
-  }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError(`No field set: ${text}`);
-  return operation.selectionSet;
 }
 
 function contextSelections(directive: ConstDirectiveNode): readonly string[] {
@@ -133,16 +110,6 @@ function contextSelections(directive: ConstDirectiveNode): readonly string[] {
       name.value === 'selection' && value.kind === Kind.STRING ? [value.value] : [],
     );
   });
-}
-
-function argumentOf(node: ConstDirectiveNode, name: string): ArgumentNode['value'] | null {
-  const list: readonly ArgumentNode[] = node.arguments ?? [];
-  return list.find((argument) => argument.name.value === name)?.value ?? null;
-}
-
-function stringOf(directive: ConstDirectiveNode, name: string): string | null {
-  const value = argumentOf(directive, name);
-  return value?.kind === Kind.STRING ? value.value : null;
 }
 
 function isTypeDefinition(definition: { readonly kind: Kind }): definition is TypeDefinitionNode {

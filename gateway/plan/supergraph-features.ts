@@ -1,7 +1,7 @@
 import { type ConstDirectiveNode, type DocumentNode, Kind } from 'graphql';
 
 /**
- * What a supergraph asks of a planner: `@fromContext`, and specifications that it links
+ * What a supergraph asks of a planner: `@fromContext`, `@interfaceObject`, and specifications that it links
  * `for: EXECUTION` or `for: SECURITY`, as `join/v0.5` (`join/v0.1` is federation 1).
  */
 export function supergraphFeatures(document: DocumentNode): ReadonlySet<string> {
@@ -11,6 +11,12 @@ export function supergraphFeatures(document: DocumentNode): ReadonlySet<string> 
       for (const directive of definition.directives ?? []) {
         const feature = linkedFeature(directive);
         if (feature !== null) features.add(feature);
+      }
+    }
+    if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
+      const joined = definition.directives?.flatMap(({ arguments: args }) => args ?? []) ?? [];
+      if (joined.some((one) => one.name.value === 'isInterfaceObject')) {
+        features.add('@interfaceObject');
       }
     }
     if (!('fields' in definition)) continue;
