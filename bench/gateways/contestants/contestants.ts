@@ -33,7 +33,9 @@ export function contestants(engine: string, withPeers: boolean): readonly Contes
     name: 'entente',
     what: `gateway/main.ts --engine ${engine}`,
     dedupes: true,
+    // As `npm run gateway` starts it.
     args: ({ supergraphPath, port, dedupe, workers }) => [
+      '--max-semi-space-size=64',
       'gateway/main.ts',
       ...['--supergraph', supergraphPath, '--port', String(port), '--engine', engine, '--open'],
       ...(dedupe ? [] : ['--no-dedupe']),
