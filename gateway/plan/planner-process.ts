@@ -77,6 +77,7 @@ export class PlannerProcess {
     const { request, sdl } = pending;
     const child = this.#start();
     this.#pending.set(request.id, pending);
+    child.ref();
     child.channel?.ref();
     const { graph } = request;
     if (request.kind === 'plan' && !this.#open.has(graph)) {
@@ -95,7 +96,6 @@ export class PlannerProcess {
     child.on('message', (message) => this.#settle(message as PlannerReply));
     child.on('error', ({ message }) => this.#ended(child, message));
     child.on('exit', (code, signal) => this.#ended(child, `it ended with ${signal ?? code}`));
-    child.unref();
     this.#child = child;
     return child;
   }
@@ -107,9 +107,11 @@ export class PlannerProcess {
     pending?.settle(reply);
   }
 
-  /** Nothing to wait for: the channel keeps no process alive. */
+  /** Nothing to wait for: the process keeps this one no longer alive. */
   #rest(): void {
-    if (this.#pending.size === 0) this.#child?.channel?.unref();
+    if (this.#pending.size > 0) return;
+    this.#child?.unref();
+    this.#child?.channel?.unref();
   }
 
   #ended(child: ChildProcess, how: string): void {
