@@ -58,10 +58,11 @@ export class PlannerProcess {
   #ask(request: Ask, sdl: string, signal: AbortSignal | undefined): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const cancel = (): void => {
+        reject(signal?.reason);
         const { id } = request;
         this.#child?.send({ kind: 'cancel', id } satisfies PlannerRequest);
+        // Whoever waits for it in a queue need not wait any longer.
         this.#settle({ id, kind: 'failed', message: 'It was cancelled.' });
-        reject(signal?.reason);
       };
       signal?.addEventListener('abort', cancel, { once: true });
       const settle = (reply: PlannerReply): void => {

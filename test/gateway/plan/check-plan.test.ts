@@ -1,0 +1,122 @@
+import { expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { checkPlan } from '../../../gateway/plan/check-plan.ts';
+import type { EntityGroup, FetchNode, PlanNode } from '../../../gateway/plan/plan.ts';
+import { readFacts } from '../../../gateway/plan/supergraph-facts.ts';
+import { composed } from './planners.ts';
+
+const facts = readFacts(
+  parse(
+    composed({
+      sites: 'type Query { sites: [Site!]! } type Site @key(fields: "id") { id: ID! name: String }',
+      loads: `type Site @key(fields: "id") {
+        id: ID!
+        name: String @external
+        label(size: Int): String @requires(fields: "name")
+      }`,
+    }).sdl,
+  ),
+);
+
+const first: FetchNode = {
+  kind: 'fetch',
+  subgraph: 'sites',
+  operation: 'query',
+  document: '{ sites { __typename id name } }',
+  operationName: null,
+  variables: [],
+  entities: [],
+  at: [],
+  outputRewrites: [],
+};
+const group: EntityGroup = {
+  alias: '_entities',
+  variable: 'representations',
+  paths: [[{ kind: 'field', name: 'sites' }, { kind: 'each' }]],
+  requires: [
+    {
+      kind: 'types',
+      names: ['Site'],
+      selections: ['__typename', 'id', 'name'].map((name) => ({
+        kind: 'field',
+        name,
+        as: name,
+        selections: null,
+      })),
+    },
+  ],
+  contexts: [],
+  inputRewrites: [],
+  outputRewrites: [],
+};
+const second: FetchNode = {
+  ...first,
+  subgraph: 'loads',
+  document:
+    'query ($representations: [_Any!]!, $size: Int) { _entities(representations: $representations) { ... on Site { label(size: $size) } } }',
+  variables: ['size'],
+  entities: [group],
+};
+const plan = (...nodes: readonly PlanNode[]): PlanNode => ({ kind: 'sequence', nodes });
+const check = (node: PlanNode) => checkPlan(node, facts, new Set(['size']));
+
+it('leaves a sound plan as it is', () => {
+  expect(check(plan(first, second))).toEqual({ kind: 'sound', root: plan(first, second) });
+});
+
+it.each<[string, PlanNode]>([
+  ['does not parse', plan({ ...first, document: '{ sites {' })],
+  ['is no mutation', plan({ ...first, operation: 'mutation' })],
+  [
+    'uses $size without',
+    plan(first, { ...second, document: second.document.replace(', $size: Int', '') }),
+  ],
+  ['is not given $size', plan(first, { ...second, variables: [] })],
+  [
+    'which the client does not have',
+    plan({ ...first, document: 'query ($x: Int) { sites { id } }', variables: ['x'] }),
+  ],
+  [
+    'does not declare $others',
+    plan(first, { ...second, entities: [{ ...group, variable: 'others' }] }),
+  ],
+  ['does not ask for _e0', plan(first, { ...second, entities: [{ ...group, alias: '_e0' }] })],
+  ['entities that were not fetched', plan(second, first)],
+  ['entities that were not fetched', { kind: 'parallel', nodes: [first, second] }],
+  ['needs sites.name', plan({ ...first, document: '{ sites { __typename id } }' }, second)],
+  ['needs sites.__typename', plan({ ...first, document: '{ sites { id name } }' }, second)],
+  ['objects that were not fetched', plan({ ...first, at: [{ kind: 'field', name: 'hub' }] })],
+  [
+    'asks for Site.name, which is external',
+    plan(first, {
+      ...second,
+      document: second.document.replace('... on Site {', '... on Site { name'),
+    }),
+  ],
+  [
+    'which it does not ask for',
+    plan({
+      ...first,
+      outputRewrites: [{ kind: 'rename', path: [{ kind: 'key', name: 'x' }], to: 'y' }],
+    }),
+  ],
+  [
+    'a key that it has already',
+    plan({
+      ...first,
+      document: '{ sites { a: name id } }',
+      outputRewrites: [
+        {
+          kind: 'rename',
+          path: [
+            { kind: 'key', name: 'sites' },
+            { kind: 'key', name: 'a' },
+          ],
+          to: 'id',
+        },
+      ],
+    }),
+  ],
+])('finds that a fetch %s', (reason, node) => {
+  expect(check(node)).toEqual({ kind: 'defect', reason: expect.stringContaining(reason) });
+});
