@@ -2,7 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyInstance } from 'fastify';
 import { formatFinding } from '../schema/finding.ts';
-import type { Supergraph } from '../schema/supergraph.ts';
+import { createDocumentStore, type DocumentStore } from './admit/document-store.ts';
 import { loadApolloEngine } from './execute/apollo-engine.ts';
 import type { Engine, EngineLoader, EngineOptions } from './execute/engine.ts';
 import { createEngineSwitch } from './execute/engine-switch.ts';
@@ -11,13 +11,20 @@ import { watchGraph } from './graph/watch-graph.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { idePolicy, registerIde } from './http/ide.ts';
+import { metricsRoute } from './http/metrics-route.ts';
 import type { RequestContext } from './http/request-context.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
+import { cacheSamples } from './metrics/cache-stats.ts';
+import { countErrors } from './metrics/count-errors.ts';
+import { type Counts, createCounts } from './metrics/counts.ts';
+import type { Sample } from './metrics/metrics.ts';
+import { writeMetrics } from './metrics/write-metrics.ts';
 import { subgraphConnector } from './providers/connect-subgraph.ts';
 import { createReadiness } from './providers/readiness.ts';
 import { maskError } from './respond/mask-error.ts';
 import { reportErrors } from './respond/report-errors.ts';
 import { stringifyResult } from './respond/stringify-result.ts';
+import type { WorkerPlace } from './worker.ts';
 
 /** The engines that `--engine` can name. */
 export const engineLoaders = Object.freeze({
@@ -41,12 +48,18 @@ export interface GatewayOptions extends HttpOptions {
   readonly dedupe?: boolean | undefined;
   /** With the IDE, and with suggestions from the schema in errors. */
   readonly development: boolean;
+  /** `/metrics` answers every address, not this machine alone. */
+  readonly openMetrics?: boolean | undefined;
+  /** Where several processes share the port. */
+  readonly worker?: WorkerPlace | undefined;
 }
 
 export interface Gateway {
   readonly kind: 'gateway';
   /** `http://127.0.0.1:4000/graphql` */
   readonly endpoint: string;
+  /** What `/metrics` tells of this process. */
+  readonly measure: () => readonly Sample[];
   /** Ends what is under way, at most `drainTimeout` long, and stops. */
   readonly close: () => Promise<void>;
 }
@@ -57,11 +70,13 @@ export async function startGateway(
 ): Promise<Gateway | { readonly kind: 'failed'; readonly problem: string }> {
   const app = await createHttpServer(options);
   const readiness = createReadiness();
+  const counts = createCounts();
+  const documents = createDocumentStore();
   let serving: Serving | undefined;
 
   // Every new graph: load its engine, then let new requests begin with it.
   const take = async (graph: GraphResult): Promise<void> => {
-    if (graph.kind === 'loaded' && graph.supergraph.id === serving?.supergraph.id) return;
+    if (graph.kind === 'loaded' && graph.supergraph.id === serving?.engine.supergraph.id) return;
     const loaded =
       graph.kind === 'loaded'
         ? await engineLoaders[options.engine](graph.supergraph, {
@@ -78,25 +93,41 @@ export async function startGateway(
       return;
     }
     readiness.follow(loaded.engine.supergraph);
-    if (serving === undefined) serving = await serve(loaded.engine, app, options.development);
+    if (serving === undefined)
+      serving = await serve(loaded.engine, app, { documents, counts, ...options });
     else serving.use(loaded.engine);
     const { id, subgraphs } = loaded.engine.supergraph;
     app.log.info({ supergraph: id.slice(0, 12) }, `serving ${subgraphs.length} subgraphs`);
   };
 
   // Every request: http -> (authenticate, admit, authorize: with sign-in) -> execute -> respond.
-  healthRoutes(app, { supergraphId: () => serving?.supergraph.id, waiting: readiness.waiting });
+  healthRoutes(app, {
+    supergraphId: () => serving?.engine.supergraph.id,
+    waiting: readiness.waiting,
+  });
   const ide = options.development ? await registerIde(app) : undefined;
-  graphqlRoute(app, { server: () => serving?.apollo, ide, idePolicy });
+  graphqlRoute(app, { server: () => serving?.apollo, ide, idePolicy, counts });
+  const measure = (): readonly Sample[] => [
+    ...counts.samples(),
+    ...cacheSamples([documents.stats()]),
+    ...(serving?.engine.samples?.() ?? []),
+  ];
+  const gather = options.worker?.gather ?? (async () => measure());
+  metricsRoute(app, {
+    read: async () => writeMetrics(await gather()),
+    open: options.openMetrics === true,
+  });
 
   const problem = await listen(app, options);
   if (problem !== undefined) return { kind: 'failed', problem };
   const watch = await watchGraph((read) => loadGraph(options.source, read), take);
   const endpoint = endpointOf(app, options);
-  app.log.info(`GraphQL endpoint: ${endpoint}`);
+  // Of several workers' one line is the primary process's to print.
+  if (options.worker === undefined) app.log.info(`GraphQL endpoint: ${endpoint}`);
   return {
     kind: 'gateway',
     endpoint,
+    measure,
     close: async () => {
       await watch.close();
       readiness.close();
@@ -108,18 +139,23 @@ export async function startGateway(
 
 interface Serving {
   readonly apollo: ApolloServer<RequestContext>;
-  /** The graph that new requests begin with. */
-  readonly supergraph: Supergraph;
+  /** What new requests begin with. */
+  readonly engine: Engine;
   readonly use: (engine: Engine) => void;
+}
+
+interface ServeOptions extends Pick<GatewayOptions, 'development'> {
+  readonly documents: DocumentStore;
+  readonly counts: Counts;
 }
 
 async function serve(
   first: Engine,
   { log }: FastifyInstance,
-  development: boolean,
+  { documents, counts, development }: ServeOptions,
 ): Promise<Serving> {
   const engines = createEngineSwitch(first);
-  let { supergraph } = first;
+  let engine = first;
   const apollo = new ApolloServer<RequestContext>({
     gateway: engines.serverGateway,
     // Sign-in will stand in the context, admission in the validation rules.
@@ -128,22 +164,23 @@ async function serve(
     hideSchemaDetailsFromClientErrors: !development,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
+    documentStore: documents,
     stopOnTerminationSignals: false,
     nodeEnv: development ? 'development' : 'production',
     logger: log,
     formatError: maskError,
     stringifyResult,
-    plugins: [reportErrors(log), ApolloServerPluginLandingPageDisabled()],
+    plugins: [reportErrors(log), countErrors(counts), ApolloServerPluginLandingPageDisabled()],
   });
   await apollo.start();
   return {
     apollo,
-    get supergraph() {
-      return supergraph;
+    get engine() {
+      return engine;
     },
-    use: (engine) => {
-      engines.use(engine);
-      supergraph = engine.supergraph;
+    use: (next) => {
+      engines.use(next);
+      engine = next;
     },
   };
 }

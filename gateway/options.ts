@@ -1,14 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isLoopback, readConfiguration } from '../lib/configuration.ts';
 import { engineLoaders, type GatewayOptions } from './gateway.ts';
 
 export type OptionsResult =
-  | { readonly kind: 'options'; readonly options: Omit<GatewayOptions, 'logStream'> }
+  | {
+      readonly kind: 'options';
+      readonly options: Omit<GatewayOptions, 'logStream' | 'worker'>;
+      /** Processes that share the port. */
+      readonly workers: number;
+    }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
 const usage =
-  'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine hub|apollo] [--planner native|apollo] [--no-dedupe] [--open]';
+  'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine hub|apollo] [--planner native|apollo] [--no-dedupe] [--workers N|auto] [--open-metrics] [--open]';
 
 /**
  * Command line and environment of the gateway; flags go before variables.
@@ -48,6 +54,11 @@ export function readOptions(
     problems.push(`--planner ${planner} is not known: use native or apollo.`);
     return { kind: 'invalid', problems };
   }
+  const workers = readWorkers(flags.workers);
+  if (workers === undefined) {
+    problems.push(`--workers ${flags.workers} is not acceptable: write a number, or auto.`);
+    return { kind: 'invalid', problems };
+  }
   if (problems.length > 0) return { kind: 'invalid', problems };
   return {
     kind: 'options',
@@ -63,7 +74,9 @@ export function readOptions(
       planner,
       dedupe: !flags['no-dedupe'],
       development: NODE_ENV !== 'production',
+      openMetrics: flags['open-metrics'],
     },
+    workers,
   };
 }
 
@@ -74,6 +87,8 @@ interface Flags {
   readonly engine: string;
   readonly planner?: string | undefined;
   readonly 'no-dedupe': boolean;
+  readonly workers: string;
+  readonly 'open-metrics': boolean;
   /** Without sign-in. There is none yet, so for now this only checks the address. */
   readonly open: boolean;
 }
@@ -89,6 +104,8 @@ function parseFlags(args: readonly string[]): Flags | string {
         engine: { type: 'string', default: 'hub' },
         planner: { type: 'string' },
         'no-dedupe': { type: 'boolean', default: false },
+        workers: { type: 'string', default: '1' },
+        'open-metrics': { type: 'boolean', default: false },
         open: { type: 'boolean', default: false },
       },
     }).values;
@@ -99,4 +116,10 @@ function parseFlags(args: readonly string[]): Flags | string {
 
 function isEngine(name: string): name is keyof typeof engineLoaders {
   return Object.hasOwn(engineLoaders, name);
+}
+
+/** `auto` and 0: one for each core that this process may use. */
+function readWorkers(text: string): number | undefined {
+  if (text === 'auto' || text === '0') return availableParallelism();
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined;
 }

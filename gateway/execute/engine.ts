@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Finding } from '../../schema/finding.ts';
 import type { Supergraph } from '../../schema/supergraph.ts';
 import type { RequestContext } from '../http/request-context.ts';
+import type { Sample } from '../metrics/metrics.ts';
 import type { ConnectSubgraph } from './subgraph-client.ts';
 
 /** Apollo Server's contract with whatever executes for it; taken from its own options. */
@@ -16,6 +17,8 @@ export interface Engine {
   /** The schema that clients see: its identity ties a request to this engine. */
   readonly apiSchema: GraphQLSchema;
   readonly execute: Executor;
+  /** What it tells of itself to operators. */
+  readonly samples?: () => readonly Sample[];
 }
 
 export type EngineResult =

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../../lib/errors.ts';
+import type { Counts } from '../metrics/counts.ts';
 import type { RequestContext } from './request-context.ts';
 import { errorBody } from './server.ts';
 
@@ -12,6 +13,7 @@ export interface GraphqlRouteOptions {
   readonly ide: string | undefined;
   /** Header that keeps the page from loading anything from elsewhere. */
   readonly idePolicy: string;
+  readonly counts: Pick<Counts, 'follow'>;
 }
 
 /** `/graphql` by the GraphQL over HTTP specification (section 6). */
@@ -20,6 +22,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
     url: '/graphql',
     method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     handler: async (request, reply) => {
+      options.counts.follow(reply.raw);
       if (request.method !== 'GET' && request.method !== 'POST') {
         reply.code(errors.METHOD_NOT_ALLOWED.status).header('allow', 'GET, POST');
         return reply.send(errorBody('METHOD_NOT_ALLOWED', request.id));

@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type ErrorCode, errors } from '../../lib/errors.ts';
+import { type LogOptions, loggerOptions } from './create-log.ts';
 
 /** Bytes: the largest request body; operations are small, variables may carry a few lists. */
 const bodyLimit = 1_048_576;
 /** Milliseconds: longer than proxies keep an idle connection, so that they close it first. */
 const keepAliveTimeout = 75_000;
 
-export interface HttpOptions {
+export interface HttpOptions extends LogOptions {
   readonly corsOrigins: readonly string[];
-  /** Where log lines go, one JSON object each. */
-  readonly logStream: { readonly write: (line: string) => void };
 }
 
 /** Fastify with ids, limits, CORS and masked errors, and no route yet. */
@@ -24,7 +23,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
-    logger: { level: 'info', stream: options.logStream },
+    logger: loggerOptions(options),
   });
   // A text body would be a way around the preflight that JSON forces browsers to make.
   app.removeContentTypeParser('text/plain');

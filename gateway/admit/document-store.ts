@@ -1,0 +1,57 @@
+import type { ApolloServerOptions } from '@apollo/server';
+import type { DocumentNode } from 'graphql';
+import type { RequestContext } from '../http/request-context.ts';
+import type { CacheStats } from '../metrics/cache-stats.ts';
+
+type ApolloStore = NonNullable<ApolloServerOptions<RequestContext>['documentStore']>;
+
+export interface DocumentStore extends ApolloStore {
+  readonly stats: () => CacheStats;
+}
+
+/** Bytes of text; see `weightOf`. */
+const defaultMaxBytes = 8 * 1024 * 1024;
+
+/**
+ * Valid documents by the hash of their text, the least recently used dropped first. Plans and
+ * programs of an operation live as long as its document stays here.
+ *
+ * @param maxBytes of all texts together
+ */
+export function createDocumentStore(maxBytes: number = defaultMaxBytes): DocumentStore {
+  const kept = new Map<string, { readonly document: DocumentNode; readonly bytes: number }>();
+  let total = 0;
+  const drop = (key: string): boolean => {
+    total -= kept.get(key)?.bytes ?? 0;
+    return kept.delete(key);
+  };
+  return {
+    get: async (key) => {
+      const entry = kept.get(key);
+      if (entry === undefined) return undefined;
+      kept.delete(key);
+      kept.set(key, entry);
+      return entry.document;
+    },
+    set: async (key, document) => {
+      drop(key);
+      const bytes = weightOf(document);
+      if (bytes > maxBytes / 4) return;
+      kept.set(key, { document, bytes });
+      total += bytes;
+      for (const oldest of kept.keys()) {
+        if (total <= maxBytes) break;
+        drop(oldest);
+      }
+    },
+    delete: async (key) => drop(key),
+    stats: () => {
+      return { cache: 'documents', entries: kept.size, bytes: total, maxEntries: null, maxBytes };
+    },
+  };
+}
+
+/** A document's tree takes memory in proportion to its text, which it keeps. */
+function weightOf({ loc }: DocumentNode): number {
+  return loc?.source.body.length ?? 1024;
+}
