@@ -9,6 +9,8 @@ import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
 import { type Operation, readOperation } from './execute/operation.ts';
 import { compilePlan } from './execute/program.ts';
 import { writeVariables } from './execute/run.ts';
+import type { Sample } from './metrics/metrics.ts';
+import { createTally } from './metrics/tally.ts';
 import { activeLabels } from './plan/active-labels.ts';
 import { choosePlanner } from './plan/choose-planner.ts';
 import { lazyData } from './respond/lazy-data.ts';
@@ -19,6 +21,8 @@ interface Prepared {
   readonly operation: Operation;
   /** By values of the conditions and active labels. */
   readonly programs: Map<string, Promise<Program | GraphQLError>>;
+  /** Counts a program that is kept, or is no more. */
+  readonly count: (change: number) => void;
 }
 
 const noKeys: ClientKeys = new Map();
@@ -41,14 +45,17 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   if (chosen.kind === 'failed') return chosen;
   const clients = new Map(supergraph.subgraphs.map((one) => [one.name, connect(one)]));
   const operations = new WeakMap<OperationDefinitionNode, Prepared>();
-  const run = createRunner({ schema: apiSchema, log, dedupe });
+  const runner = createRunner({ schema: apiSchema, log, dedupe });
+  const keptPrograms = createTally();
   let programs = 0;
+  let plannerCalls = 0;
 
   const prepare = (document: DocumentNode, definition: OperationDefinitionNode): Prepared => {
     const known = operations.get(definition);
     if (known !== undefined) return known;
     const operation = readOperation(document, definition, apiSchema);
-    const prepared = { operation, programs: new Map() };
+    const kept = new Map();
+    const prepared = { operation, programs: kept, count: keptPrograms.of(kept) };
     operations.set(definition, prepared);
     return prepared;
   };
@@ -71,6 +78,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       const project = compileProjection(definition, root, selecting);
       return { ...program, step: null, project, clientKeys: noKeys };
     }
+    plannerCalls += 1;
     const result = await chosen.planner.plan({
       query: planned,
       operationName: definition.name?.value ?? null,
@@ -94,7 +102,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   };
 
   const programOf = (
-    { operation, programs }: Prepared,
+    { operation, programs, count }: Prepared,
     conditions: ReadonlyMap<string, boolean>,
   ): Promise<Program | GraphQLError> => {
     const labels = activeLabels(chosen.planner.labels);
@@ -102,9 +110,12 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     const known = programs.get(key);
     if (known !== undefined) return known;
     const program = compile(operation, conditions, labels);
-    if (programs.size < maxPrograms) programs.set(key, program);
-    // What failed in an unforeseen way is tried again.
-    program.catch(() => programs.delete(key));
+    if (programs.size < maxPrograms) {
+      programs.set(key, program);
+      count(1);
+      // What failed in an unforeseen way is tried again.
+      program.catch(() => programs.delete(key) && count(-1));
+    }
     return program;
   };
 
@@ -129,7 +140,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     }
     const program = await programOf(prepared, conditions);
     if (program instanceof GraphQLError) return { errors: [program] };
-    const { text, errors: found } = await run(program, {
+    const { text, errors: found } = await runner.run(program, {
       given,
       variables: writeVariables(given),
       operationName: definition.name?.value ?? null,
@@ -140,7 +151,16 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     return found.length === 0 ? { data } : { data, errors: found };
   };
 
-  const engine: Engine = { supergraph, apiSchema, execute };
+  const samples = (): readonly Sample[] => [
+    { name: 'entente_planner_calls_total', labels: {}, value: plannerCalls },
+    {
+      name: 'entente_cache_entries',
+      labels: { cache: 'programs' },
+      value: keptPrograms.total(),
+    },
+    ...runner.samples(),
+  ];
+  const engine: Engine = { supergraph, apiSchema, execute, samples };
   return { kind: 'engine', engine };
 };
 

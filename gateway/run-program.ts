@@ -11,6 +11,8 @@ import { createRecordings, type Received, replay } from './execute/recordings.ts
 import { type Run, runStep } from './execute/run.ts';
 import { createSharing } from './execute/sharing.ts';
 import type { RawAnswer } from './execute/subgraph-client.ts';
+import { cacheSamples } from './metrics/cache-stats.ts';
+import type { Sample } from './metrics/metrics.ts';
 import { answerErrors } from './respond/answer-errors.ts';
 import type { ClientKeys, Project } from './respond/projection.ts';
 
@@ -59,13 +61,20 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
   const operations = createSharing<Outcome>();
   const fetches = createSharing<RawAnswer>();
 
-  return (program: Program, request: ProgramRequest): Promise<Outcome> => {
+  const run = (program: Program, request: ProgramRequest): Promise<Outcome> => {
     const key = `${program.id} ${[...request.variables.values()].join()}`;
     if (!dedupe || program.operation !== 'query') return answer(program, request, key);
     return operations.join(key, request.signal, (signal) =>
       answer(program, { ...request, signal }, key),
     );
   };
+  const samples = (): readonly Sample[] => [
+    ...cacheSamples(recordings.stats()),
+    ...Object.entries({ operations, fetches }).map(([work, { size }]): Sample => {
+      return { name: 'entente_shared_in_flight', labels: { work }, value: size() };
+    }),
+  ];
+  return { run, samples };
 
   async function answer(program: Program, request: ProgramRequest, key: string): Promise<Outcome> {
     const { step } = program;

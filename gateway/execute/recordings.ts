@@ -1,3 +1,4 @@
+import type { CacheStats } from '../metrics/cache-stats.ts';
 import type { FetchStep, Step } from './program.ts';
 import type { RawAnswer } from './subgraph-client.ts';
 
@@ -19,8 +20,7 @@ export interface Recordings {
   /** True where the key was seen before: what comes once only is not worth recording. */
   readonly isRepeated: (key: string) => boolean;
   readonly set: (key: string, recording: Recording) => void;
-  /** Bytes that are kept. */
-  readonly size: () => number;
+  readonly stats: () => readonly CacheStats[];
 }
 
 /** Keys that are remembered as seen. */
@@ -36,7 +36,10 @@ export function createRecordings(maxBytes: number): Recordings {
     kept.delete(key);
   };
   return {
-    size: () => total,
+    stats: () => [
+      { cache: 'recordings', entries: kept.size, bytes: total, maxEntries: null, maxBytes },
+      { cache: 'seen', entries: seen.size, bytes: null, maxEntries: maxSeen, maxBytes: null },
+    ],
     get: (key) => {
       const entry = kept.get(key);
       if (entry === undefined) return undefined;
