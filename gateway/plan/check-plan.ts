@@ -15,6 +15,7 @@ import {
   joinBranch,
   placeOf,
 } from './fetched-fields.ts';
+import { narrowTypes } from './narrow-types.ts';
 import type {
   EntityGroup,
   FetchNode,
@@ -115,7 +116,7 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
     }
     const bound = bindRequiredArguments({ group, expected, places: [...places], fetched });
     if (typeof bound === 'string') return refuse(bound);
-    entities.push(bound);
+    entities.push({ ...bound, requires: narrowTypes(bound.requires, [...places], fetched) });
     for (const place of places) {
       const missing = missingField(bound.requires, place, fetched);
       if (missing !== null) return refuse(`needs ${missing}, which was not fetched`);
