@@ -63,9 +63,11 @@ export const knownDefects: readonly KnownDefect[] = Object.freeze([
   },
   {
     title: '`__typename` under the alias of a key field',
-    engines: ['stock', 'hub-apollo'],
+    engines: ['stock'],
     subgraphs: [gates, traffic],
-    operation: ask('{ gate { id: __typename lanes } }'),
+    operation: ask('query ($yes: Boolean!) { gate { id: __typename @include(if: $yes) lanes } }', {
+      yes: true,
+    }),
     worldSeed: 1,
   },
   {
@@ -100,11 +102,11 @@ export const knownDefects: readonly KnownDefect[] = Object.freeze([
       ),
     ],
     operation: ask('{ gate { load } }'),
-    worldSeed: 1,
+    worldSeed: 3,
   },
   {
     title: 'One field for the client and, with other arguments, for `@requires`',
-    engines: ['stock', 'hub-apollo'],
+    engines: ['stock'],
     subgraphs: [
       subgraph(
         'gates',
@@ -133,25 +135,63 @@ export const knownDefects: readonly KnownDefect[] = Object.freeze([
     worldSeed: 1,
   },
   {
-    title: 'Fragments on an interface inside of fragments on its types',
+    title: 'A required field that itself requires a field of the asking subgraph',
+    engines: ['hub-apollo', 'stock'],
+    subgraphs: [
+      subgraph(
+        'gates',
+        'type Gate @key(fields: "id") { id: ID! width: Int! lanes: Int! @external load: Int! @requires(fields: "lanes") }',
+      ),
+      subgraph(
+        'traffic',
+        'type Query { gate: Gate! } type Gate @key(fields: "id") { id: ID! width: Int! @external lanes: Int! @requires(fields: "width") }',
+      ),
+    ],
+    operation: ask('{ gate { load } }'),
+    worldSeed: 1,
+  },
+  {
+    title: 'An interface of objects inside of lists of lists',
     engines: ['stock'],
     subgraphs: [
       subgraph(
         'gates',
-        'type Query { post: Post! } interface Post { note: String! } type Gate implements Post { note: String! width: Int! }',
+        'type Query { gates: [[Gate!]!]! } interface Noted { note: String! } type Gate implements Noted { note: String! width: Int! }',
       ),
     ],
-    operation: ask('{ post { ... on Post { ... on Gate { width } } } }'),
-    worldSeed: 1,
+    operation: ask('{ gates { ... on Noted { ... on Gate { width } } } }'),
+    worldSeed: 2,
   },
   {
-    title: 'Interface and type differ in whether a field can be null',
-    engines: ['stock', 'hub-apollo'],
-    subgraphs: [kinds, posts],
-    operation: ask(
-      'query ($no: Boolean!) { post { base ... on Gate @skip(if: $no) { base load } } }',
-      { no: false },
-    ),
-    worldSeed: 1,
+    title: 'A required field below a list of its own type',
+    engines: ['hub-native'],
+    subgraphs: [
+      subgraph(
+        'gates',
+        'type Gate @key(fields: "id") { id: ID! beside: [Gate!]! width: Int! @external load: Int! @requires(fields: "width") }',
+      ),
+      subgraph(
+        'traffic',
+        'type Query { gate: Gate! } type Gate @key(fields: "id") { id: ID! width: Int! }',
+      ),
+    ],
+    operation: ask('{ gate { beside { load } } }'),
+    worldSeed: 2,
+  },
+  {
+    title: 'A required field of a type with two keys',
+    engines: ['hub-native'],
+    subgraphs: [
+      subgraph(
+        'gates',
+        'type Gate @key(fields: "id") @key(fields: "code") { id: ID! code: String! width: Int! @external load: Int! @requires(fields: "width") }',
+      ),
+      subgraph(
+        'traffic',
+        'type Query { gate: Gate! } type Gate @key(fields: "id") { id: ID! width: Int! }',
+      ),
+    ],
+    operation: ask('{ gate { load } }'),
+    worldSeed: 2,
   },
 ]);

@@ -74,7 +74,7 @@ async function lead(): Promise<void> {
   process.stdout.write(
     [
       `${values.engine}: ${line()}`,
-      `supergraphs: ${groups - discarded} composed, ${discarded} discarded (${((100 * discarded) / groups).toFixed(1)} %), ${sum(({ refused }) => refused)} refused`,
+      `supergraphs: ${groups - discarded} composed, ${discarded} discarded (${((100 * discarded) / groups).toFixed(1)} %), ${sum(({ refused }) => refused)} refused; ${sum(({ unplanned }) => unplanned)} operations not planned`,
       `faulty runs: ${sum(({ faulty }) => faulty)}, not judged ${sum(({ unclear }) => unclear)}; ${JSON.stringify(faults)}`,
       '',
     ].join('\n'),

@@ -35,6 +35,9 @@ export async function runFaulty(
     const got = error instanceof Error ? error.stack : error;
     return disagrees({ kind: 'exception', expected: 'an answer', got });
   }
+  if (answer.errors.some(({ code }) => code === 'OPERATION_NOT_PLANNED')) {
+    return disagrees({ kind: 'errors', expected: 'a plan', got: answer.errors });
+  }
   if (record.violations.length > 0) {
     return disagrees({ kind: 'violation', expected: [], got: record.violations });
   }

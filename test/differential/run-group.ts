@@ -5,6 +5,7 @@ import { createGraph, type EngineUnderTest, type Graph, loadEngine } from './gra
 import type { SubgraphSdl } from './parsed-subgraph.ts';
 import { runFaulty } from './run-faulty.ts';
 import { type Disagreement, runHealthy } from './run-healthy.ts';
+import { isRecord } from './subgraph-schema.ts';
 import type { SubgraphServer } from './subgraph-server.ts';
 
 export type RunKind = 'healthy' | 'faulty' | 'silent';
@@ -28,6 +29,8 @@ export interface Tally {
   readonly faults: Record<string, number>;
   faulty: number;
   unclear: number;
+  /** Operations that the engine says it cannot plan: an error, never another answer. */
+  unplanned: number;
   /** Groups that did not compose, or that the engine refuses to load. */
   discarded: number;
   refused: number;
@@ -35,7 +38,16 @@ export interface Tally {
 }
 
 export function newTally(): Tally {
-  return { cases: 0, faults: {}, faulty: 0, unclear: 0, discarded: 0, refused: 0, failures: [] };
+  return {
+    cases: 0,
+    faults: {},
+    faulty: 0,
+    unclear: 0,
+    unplanned: 0,
+    discarded: 0,
+    refused: 0,
+    failures: [],
+  };
 }
 
 /** Milliseconds that a subgraph which never answers is waited for, in the runs that have one. */
@@ -90,6 +102,10 @@ async function runOperations({
       const worldSeed = group.seed;
       const disagreement = await runOne(graph, engine, under, { run, worldSeed, operation }, tally);
       if (disagreement === undefined) continue;
+      if (isUnplanned(disagreement)) {
+        tally.unplanned += 1;
+        break;
+      }
       const { subgraphs } = group;
       const engineName = under.name;
       tally.failures.push({
@@ -104,6 +120,15 @@ async function runOperations({
       return;
     }
   }
+}
+
+/** Whether all that is wrong is an honest refusal. */
+export function isUnplanned({ kind, got }: Disagreement): boolean {
+  return kind === 'errors' && Array.isArray(got) && got.length === 1 && hasCode(got[0]);
+}
+
+function hasCode(error: unknown): boolean {
+  return isRecord(error) && error['code'] === 'OPERATION_NOT_PLANNED';
 }
 
 /** Undefined where the engine agrees, or cannot be judged. */

@@ -229,7 +229,10 @@ function pickRequired(value: Readonly<Record<string, unknown>>, fields: Selectio
     for (const node of set.selections) {
       if (node.kind === Kind.INLINE_FRAGMENT) {
         const name = node.typeCondition?.name.value;
-        if (name === undefined || name === value['__typename']) put(node.selectionSet);
+        const type = value['__typename'];
+        if (name === undefined || name === type) put(node.selectionSet);
+        // No type is told: what is there is of the type.
+        else if (type === undefined && hasAll(value, node.selectionSet)) put(node.selectionSet);
       } else if (node.kind === Kind.FIELD && node.name.value !== '__typename') {
         const inner = node.selectionSet;
         const found = value[node.name.value];
@@ -239,6 +242,13 @@ function pickRequired(value: Readonly<Record<string, unknown>>, fields: Selectio
   };
   put(fields);
   return result;
+}
+
+function hasAll(
+  value: Readonly<Record<string, unknown>>,
+  { selections }: SelectionSetNode,
+): boolean {
+  return selections.every((node) => node.kind !== Kind.FIELD || node.name.value in value);
 }
 
 function pickEach(value: unknown, fields: SelectionSetNode): unknown {
