@@ -5,6 +5,7 @@ import {
   execute as executeLocally,
   type GraphQLError,
   type GraphQLSchema,
+  isInterfaceType,
 } from 'graphql';
 import type { FetchStep, Step } from './execute/program.ts';
 import { createRecordings, type Received, replay } from './execute/recordings.ts';
@@ -58,6 +59,11 @@ const maxRecordings = 64 * 1024 * 1024;
 /** Runs programs; what several requests want at the same time is done once. */
 export function createRunner({ schema, log, dedupe }: RunnerOptions) {
   const recordings = createRecordings(maxRecordings);
+  const interfaces = new Set(
+    Object.values(schema.getTypeMap()).flatMap((type) =>
+      isInterfaceType(type) ? [type.name] : [],
+    ),
+  );
   const operations = createSharing<Outcome>();
   const fetches = createSharing<RawAnswer>();
 
@@ -94,6 +100,7 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
       errors: [],
       variables: request.variables,
       requestId: request.requestId,
+      interfaces,
       send: async (fetch, body) => {
         const { number } = fetch;
         // What a replay has asked already is not asked again.

@@ -3,25 +3,32 @@ import { isNode, type Node } from './walk.ts';
 /**
  * Adds what a fetch brought to an object of the answer. Objects and lists that are on both sides
  * are merged, a later value takes the place of an earlier one; a null only of nothing.
+ *
+ * @param interfaces names that stand as `__typename` where a subgraph has an interface object: they
+ *   never take the place of the object's own type
  */
-export function mergeInto(target: Node, source: Node): void {
+export function mergeInto(target: Node, source: Node, interfaces: ReadonlySet<string>): void {
   for (const key of Object.keys(source)) {
     // A subgraph could send it; no operation may ask for it.
     if (key === '__proto__') continue;
-    target[key] = Object.hasOwn(target, key) ? merged(target[key], source[key]) : source[key];
+    const value = source[key];
+    if (!Object.hasOwn(target, key)) target[key] = value;
+    else if (key !== '__typename' || !interfaces.has(String(value))) {
+      target[key] = merged(target[key], value, interfaces);
+    }
   }
 }
 
 /** What stands after `value` came to where `present` was; changes `present` where it can. */
-function merged(present: unknown, value: unknown): unknown {
+function merged(present: unknown, value: unknown, interfaces: ReadonlySet<string>): unknown {
   if (present === undefined || present === null) return value;
   if (value === null || value === undefined) return present;
   if (isNode(present) && isNode(value)) {
-    mergeInto(present, value);
+    mergeInto(present, value, interfaces);
     return present;
   }
   if (Array.isArray(present) && Array.isArray(value) && present.length === value.length) {
-    for (let i = 0; i < value.length; i++) present[i] = merged(present[i], value[i]);
+    for (let i = 0; i < value.length; i++) present[i] = merged(present[i], value[i], interfaces);
     return present;
   }
   return value;

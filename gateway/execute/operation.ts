@@ -1,18 +1,14 @@
 import {
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
-  getNamedType,
-  isAbstractType,
   Kind,
   type OperationDefinitionNode,
   print,
   type SelectionNode,
-  TypeInfo,
   visit,
-  visitWithTypeInfo,
 } from 'graphql';
+import { plannedSelections } from './planned-selections.ts';
 
 /** A client's operation, read once per document. */
 export interface Operation {
@@ -61,27 +57,18 @@ export function readOperation(
     refused = 'Subscriptions are not supported yet: send a query.';
   }
   const [introspected, rest] = splitRoot(definition, fragments);
-  const used = usedFragments(rest, fragments);
-  const hasFields = rest.some((selection) => asksForData(selection, fragments));
-  const root = introspected.length === 0 ? definition.selectionSet.selections : rest;
+  const root = schema.getRootType(definition.operation);
+  const planned = root == null ? [] : plannedSelections(rest, root, fragments, schema);
   return {
     definition,
     fragments,
     conditions: [...conditions].sort(),
     refused,
-    planned: hasFields
-      ? print(
-          withTypenames(
-            {
-              kind: Kind.DOCUMENT,
-              definitions: [
-                { ...definition, selectionSet: { kind: Kind.SELECTION_SET, selections: root } },
-                ...used,
-              ],
-            },
-            schema,
-          ),
-        )
+    planned: planned.some(asksForData)
+      ? print({
+          ...definition,
+          selectionSet: { kind: Kind.SELECTION_SET, selections: planned },
+        })
       : null,
     introspection:
       introspected.length === 0 || schema.getQueryType() == null
@@ -98,37 +85,6 @@ export function readOperation(
           },
   };
 }
-
-/** Asks every object of an abstract type for its type: without it the answer cannot be read. */
-function withTypenames(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
-  const types = new TypeInfo(schema);
-  return visit(
-    document,
-    visitWithTypeInfo(types, {
-      Field: {
-        leave: (field) => {
-          const { alias, selectionSet } = field;
-          // `a: a` is `a`: with two ways to write one thing planners take them for two.
-          const plain = alias?.value === field.name.value ? { ...field, alias: undefined } : field;
-          const abstract = isAbstractType(getNamedType(types.getType()));
-          if (selectionSet === undefined || !abstract) return plain;
-          return {
-            ...plain,
-            selectionSet: {
-              ...selectionSet,
-              selections: [typenameField, ...selectionSet.selections],
-            },
-          };
-        },
-      },
-    }),
-  );
-}
-
-const typenameField: FieldNode = {
-  kind: Kind.FIELD,
-  name: { kind: Kind.NAME, value: '__typename' },
-};
 
 const introspectionFields: readonly string[] = ['__schema', '__type'];
 
@@ -161,32 +117,9 @@ function splitRoot(
   return [introspected, introspected.length === 0 ? selections : split(selections, false)];
 }
 
-function asksForData(selection: SelectionNode, fragments: Operation['fragments']): boolean {
+function asksForData(selection: SelectionNode): boolean {
   if (selection.kind === Kind.FIELD) return selection.name.value !== '__typename';
-  const inner =
-    selection.kind === Kind.INLINE_FRAGMENT
-      ? selection.selectionSet
-      : fragments.get(selection.name.value)?.selectionSet;
-  return (inner?.selections ?? []).some((one) => asksForData(one, fragments));
-}
-
-function usedFragments(
-  selections: readonly SelectionNode[],
-  fragments: Operation['fragments'],
-): readonly FragmentDefinitionNode[] {
-  const used = new Map<string, FragmentDefinitionNode>();
-  const collect = (list: readonly SelectionNode[]): void => {
-    for (const selection of list) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment === undefined || used.has(fragment.name.value)) continue;
-        used.set(fragment.name.value, fragment);
-        collect(fragment.selectionSet.selections);
-      } else {
-        collect(selection.selectionSet?.selections ?? []);
-      }
-    }
-  };
-  collect(selections);
-  return [...used.values()];
+  return (
+    selection.kind === Kind.INLINE_FRAGMENT && selection.selectionSet.selections.some(asksForData)
+  );
 }

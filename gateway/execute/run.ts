@@ -13,6 +13,8 @@ export interface Run {
   /** `"name":value` of each variable that the client gave, ready for a request body. */
   readonly variables: ReadonlyMap<string, string>;
   readonly requestId: string;
+  /** Names of the supergraph's interfaces. */
+  readonly interfaces: ReadonlySet<string>;
   /** Sends a fetch's request body. */
   readonly send: (step: FetchStep, body: string) => Promise<RawAnswer>;
 }
@@ -46,8 +48,11 @@ async function fetchRoot(step: FetchStep, run: Run): Promise<void> {
   if (isNode(result.data)) {
     const { data } = result;
     step.rewrite?.(data);
-    if (step.at === null) mergeInto(run.data, data);
-    else walkWithPaths(run.data, step.at, (node) => mergeInto(node, copyOf(data) as Node));
+    if (step.at === null) mergeInto(run.data, data, run.interfaces);
+    else
+      walkWithPaths(run.data, step.at, (node) =>
+        mergeInto(node, copyOf(data) as Node, run.interfaces),
+      );
   }
   if (result.errors === undefined) return;
   const covers = step.rootKeys.map((key) => [key]);
@@ -108,7 +113,7 @@ async function fetchCollected(
   const errors = result.errors ?? [];
   const located = errors.length === 0 ? [] : locateErrors(errors, collected, run);
   if (isNode(result.data)) {
-    for (const one of collected) merge(one, result.data);
+    for (const one of collected) merge(one, result.data, run.interfaces);
   }
   run.errors.push(...located);
 }
@@ -131,7 +136,11 @@ function collect(group: EntityStep, run: Run): Collected {
   return { group, texts: [...numbers.keys()], targets };
 }
 
-function merge({ group, texts, targets }: Collected, data: Node): void {
+function merge(
+  { group, texts, targets }: Collected,
+  data: Node,
+  interfaces: ReadonlySet<string>,
+): void {
   const entities = data[group.alias];
   if (!Array.isArray(entities) || entities.length !== texts.length) return;
   if (group.rewrite !== null) for (const entity of entities) group.rewrite(entity);
@@ -141,7 +150,7 @@ function merge({ group, texts, targets }: Collected, data: Node): void {
       if (!isNode(entity)) continue;
       // Objects of one path may share what they got: later fetches treat them alike. Those of
       // another path may be asked for other fields under the same names.
-      mergeInto(node, (number === 0 ? entity : copyOf(entity)) as Node);
+      mergeInto(node, (number === 0 ? entity : copyOf(entity)) as Node, interfaces);
     }
   }
 }
