@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import { readOptions } from '../../gateway/options.ts';
 
@@ -29,11 +30,24 @@ describe('options of the gateway', () => {
     [['--open'], { HOST: '0.0.0.0' }, /--open serves without sign-in: set HOST to 127\.0\.0\.1/],
     [['--engine', 'warp'], {}, /--engine warp is not known: use hub or apollo/],
     [['--planner', 'mine'], {}, /--planner mine is not known: use native or apollo/],
+    [['--workers', '-1'], {}, /--workers/],
+    [['--workers', 'many'], {}, /--workers many is not acceptable: write a number, or auto/],
     [['--hub', 'a', '--supergraph', 'b'], {}, /either --hub or --supergraph/],
     [['--prot', '1'], {}, /--prot.*Use: gateway/],
   ])('refuse %j with %j', (args, environment, problem) => {
     const result = readOptions(args, environment);
     expect(result).toMatchObject({ kind: 'invalid', problems: [expect.stringMatching(problem)] });
+  });
+
+  it('serve in one process, in as many as are asked for, or in one for each core', () => {
+    const workers = (...args: readonly string[]) => {
+      const result = readOptions(args, {});
+      return result.kind === 'options' ? result.workers : undefined;
+    };
+    expect(workers()).toBe(1);
+    expect(workers('--workers', '3')).toBe(3);
+    expect(workers('--workers', 'auto')).toBe(availableParallelism());
+    expect(workers('--workers', '0')).toBe(availableParallelism());
   });
 
   it.each(['127.0.0.1', '::1', 'localhost', '127.9.9.9'])('let --open serve on %s', (HOST) => {
