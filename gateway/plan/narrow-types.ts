@@ -2,9 +2,9 @@ import { type FetchedFields, fieldsAt, placeOf } from './fetched-fields.ts';
 import type { RequiredSelection } from './plan.ts';
 
 /**
- * Leaves out of a representation's types those for which not every field was fetched. Apollo's
- * planner names an interface where it fetched the fields of one of its types, and counts on
- * objects of the others being left out.
+ * Leaves out of a representation's types those for which nothing but `__typename` was fetched: no
+ * subgraph can resolve them. Apollo's planner names an interface where it fetched the fields of
+ * one of its types.
  */
 export function narrowTypes(
   requires: readonly RequiredSelection[],
@@ -18,15 +18,19 @@ export function narrowTypes(
       const inner = places.map((place) => placeOf(place, selection.name));
       return [{ ...selection, selections: narrowTypes(selections, inner, fetched) }];
     }
-    const fields = selection.selections.flatMap((one) => (one.kind === 'field' ? [one.name] : []));
-    const names = selection.names.filter((type) =>
-      fields.every((name) =>
-        places.some((place) =>
-          fieldsAt(fetched, placeOf(place, name)).some(
-            ({ types }) => types === null || types.includes(type),
+    const fields = selection.selections.flatMap((one) =>
+      one.kind === 'field' && one.name !== '__typename' ? [one.name] : [],
+    );
+    const names = selection.names.filter(
+      (type) =>
+        fields.length === 0 ||
+        fields.some((name) =>
+          places.some((place) =>
+            fieldsAt(fetched, placeOf(place, name)).some(
+              ({ types }) => types === null || types.includes(type),
+            ),
           ),
         ),
-      ),
     );
     if (names.length === 0) return [];
     const selections = narrowTypes(selection.selections, places, fetched);
