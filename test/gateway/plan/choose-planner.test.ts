@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { choosePlanner } from '../../../gateway/plan/choose-planner.ts';
 import type { Planner } from '../../../gateway/plan/planner.ts';
 import type { Supergraph } from '../../../schema/supergraph.ts';
-import { composed, fetchesOf, planOf, requestOf, supergraphOf } from './planners.ts';
+import { composed, fetchesOf, groupsOf, planOf, requestOf, supergraphOf } from './planners.ts';
 
 const federation1 = supergraphOf(
   await readFile(new URL('./federation-1.graphql', import.meta.url), 'utf8'),
@@ -21,6 +21,19 @@ const contexts = composed({
   beds: `
     type Query { beds: Int }
     type Ward @key(fields: "id") { id: ID! beds: Int }
+  `,
+});
+
+const interfaceObjects = composed({
+  posts: `
+    type Query { posts: [Post!]! }
+    interface Post @key(fields: "id") { id: ID! }
+    type Gate implements Post @key(fields: "id") { id: ID! lanes: Int }
+    type Tower implements Post @key(fields: "id") { id: ID! }
+  `,
+  loads: `
+    type Query { fullest: Post }
+    type Post @key(fields: "id") @interfaceObject { id: ID! load: Int }
   `,
 });
 
@@ -61,6 +74,7 @@ it('takes the native planner where nothing speaks against it', async () => {
 it.each([
   ['federation 1', federation1, 'join/v0.1'],
   ['@fromContext', contexts, '@fromContext'],
+  ['@interfaceObject', interfaceObjects, '@interfaceObject'],
 ])("takes Apollo's for %s, and says so", async (_, supergraph, feature) => {
   const { result, lines } = await choose(supergraph);
   expect(result).toMatchObject({ kind: 'planner', planner: { name: 'apollo' } });
@@ -82,6 +96,22 @@ it('plans federation 1', async () => {
   if (result.kind === 'failed') throw new Error('no planner');
   const { root } = await planOf(result.planner, '{ site(id: 1) { name access } }');
   expect(fetchesOf(root).map(({ subgraph }) => subgraph)).toEqual(['sites', 'roads']);
+});
+
+it('knows interface objects by the name of the interface as well', async () => {
+  const { result } = await choose(interfaceObjects);
+  if (result.kind === 'failed') throw new Error('no planner');
+  const { root } = await planOf(result.planner, '{ fullest { load ... on Gate { lanes } } }');
+  const [group] = groupsOf(root);
+  expect(group?.requires).toMatchObject([{ names: expect.arrayContaining(['Gate', 'Post']) }]);
+  expect(group?.inputRewrites).toContainEqual({
+    kind: 'set',
+    path: [
+      { kind: 'types', names: expect.arrayContaining(['Gate', 'Post', 'Tower']) },
+      { kind: 'key', name: '__typename' },
+    ],
+    value: 'Post',
+  });
 });
 
 it('says where the value of a context stands', async () => {
