@@ -10,7 +10,8 @@ export interface CaseGroup {
   readonly operationSeeds: readonly number[];
 }
 
-export const operationsPerGraph = 10;
+/** Composing costs as much as running some dozens of operations. */
+export const operationsPerGraph = 25;
 
 const anySeed = fc.noBias(fc.integer({ min: 0, max: 2 ** 31 - 1 }));
 

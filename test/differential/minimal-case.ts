@@ -1,4 +1,5 @@
 import { parse, validate } from 'graphql';
+import { operationsPerGraph } from './case.ts';
 import type { Operation } from './generate-operation.ts';
 import { createGraph, type EngineUnderTest, loadEngine } from './graph.ts';
 import type { SubgraphSdl } from './parsed-subgraph.ts';
@@ -53,7 +54,7 @@ export function describeFailure(failure: Failure): string {
   const { seed, engine, run, worldSeed, subgraphs, operation, disagreement } = failure;
   return [
     `--- ${engine}, ${run} run: ${disagreement.kind} differ`,
-    `npm run test:differential -- --seed ${seed} --cases 10   (world ${worldSeed})`,
+    `npm run test:differential -- --seed ${seed} --cases ${operationsPerGraph}   (world ${worldSeed})`,
     ...subgraphs.map(({ name, sdl }) => `# subgraph ${name}\n${sdl}`),
     `# operation\n${operation.query}`,
     `variables ${JSON.stringify(operation.variables)}`,

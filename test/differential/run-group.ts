@@ -98,7 +98,7 @@ async function runOperations({
     tally.cases += 1;
     for (const run of runs) {
       // Waiting is dear: few groups have a subgraph that is silent.
-      if (run === 'silent' && (seed % 20 !== 0 || index > 0)) continue;
+      if (run === 'silent' && (seed % 20 !== 1 || index > 1)) continue;
       const worldSeed = group.seed;
       const disagreement = await runOne(graph, engine, under, { run, worldSeed, operation }, tally);
       if (disagreement === undefined) continue;
