@@ -17,6 +17,7 @@ export interface RunRecord {
   readonly swaps: {
     readonly taken: number;
     readonly refused: number;
+    readonly longest: number;
     readonly problems: readonly string[];
   };
   /** Requests that a subgraph still held when no client waited any more. */
@@ -69,10 +70,20 @@ export function judgeRun(run: RunRecord): readonly Check[] {
     check(
       'no request is lost',
       lost,
-      `the longest took ${Math.round(longest)} ms, ${aborted} aborted`,
+      `${aborted} aborted, the longest took ${Math.round(longest.time)} ms (${longest.kind})`,
     ),
-    check('everything was tried', untried, Object.entries(report.byKind).map(String).join(' ')),
-    check('every graph is taken in or refused', swaps.problems, `${swaps.taken}, ${swaps.refused}`),
+    check(
+      'everything was tried',
+      untried,
+      Object.entries(report.byKind)
+        .map(([kind, count]) => `${kind} ${count}`)
+        .join(', '),
+    ),
+    check(
+      'every graph is taken in or refused',
+      swaps.problems,
+      `${swaps.taken} and ${swaps.refused}, each within ${Math.round(swaps.longest)} ms`,
+    ),
     check(
       'nothing runs on for clients who left',
       run.held === 0 ? [] : [`${run.held} requests are still held`],

@@ -16,8 +16,8 @@ export interface ClientsReport {
   readonly wrong: readonly string[];
   /** Requests that ended without an answer, or too late. */
   readonly lost: readonly string[];
-  /** The longest time of a request that nobody held, in milliseconds. */
-  readonly longest: number;
+  /** The longest time of a request that nobody held, in milliseconds, and its kind. */
+  readonly longest: { readonly time: number; readonly kind: OperationKind };
 }
 
 export interface ClientsOptions {
@@ -42,7 +42,7 @@ const maxProblems = 20;
 export function startClients(options: ClientsOptions) {
   const { endpoint, versions, supplies, running, left } = options;
   const pool = new Pool(new URL(endpoint).origin, {
-    connections: asking + leaving + 1,
+    connections: asking + leaving + 2,
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -51,7 +51,7 @@ export function startClients(options: ClientsOptions) {
   const byKind: Partial<Record<OperationKind, number>> = {};
   const wrong: string[] = [];
   const lost: string[] = [];
-  let longest = 0;
+  let longest: ClientsReport['longest'] = { time: 0, kind: 'lookup' };
   const note = (list: string[], problem: string): void => {
     if (list.length < maxProblems) list.push(problem);
   };
@@ -79,7 +79,8 @@ export function startClients(options: ClientsOptions) {
       return;
     }
     const ended = performance.now();
-    if (ask.kind !== 'hold') longest = Math.max(longest, ended - began);
+    const time = ended - began;
+    if (ask.kind !== 'hold' && time > longest.time) longest = { time, kind: ask.kind };
     byKind[ask.kind] = (byKind[ask.kind] ?? 0) + 1;
     const verdict = judgeAnswer(ask, answer.status, answer.body);
     if (verdict.kind === 'wrong') return note(wrong, verdict.reason);
@@ -114,6 +115,12 @@ export function startClients(options: ClientsOptions) {
       clearTimeout(timer);
     }
   };
+  const stranger = async (): Promise<void> => {
+    while (running()) {
+      await askAndJudge(makeAsk('coldAndLong'), bound);
+      await pause(40);
+    }
+  };
   /** Waits for a subgraph that never answers, until the gateway gives up. */
   const patient = async (): Promise<void> => {
     while (running() && left() > holdBound) await askAndJudge(makeAsk('hold'), holdBound);
@@ -122,6 +129,7 @@ export function startClients(options: ClientsOptions) {
   const clients = [
     ...Array.from({ length: asking }, asker),
     ...Array.from({ length: leaving }, leaver),
+    stranger(),
     patient(),
   ];
   return {
@@ -131,6 +139,7 @@ export function startClients(options: ClientsOptions) {
       await Promise.all(clients);
       await pool.destroy();
     },
-    missing: (): readonly OperationKind[] => mixedKinds.filter((kind) => !byKind[kind]),
+    missing: (): readonly OperationKind[] =>
+      [...mixedKinds, 'coldAndLong' as const].filter((kind) => !byKind[kind]),
   };
 }

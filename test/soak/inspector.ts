@@ -70,7 +70,7 @@ export async function connectInspector(address: string): Promise<Inspector> {
   return {
     memory: async () => {
       // What a first collection finalises is free after a second one.
-      for (let i = 0; i < 3; i++) await call('HeapProfiler.collectGarbage');
+      for (let i = 0; i < 2; i++) await call('HeapProfiler.collectGarbage');
       const result = await call('Runtime.evaluate', { expression: look, returnByValue: true });
       return (result as { readonly value: ProcessMemory }).value;
     },

@@ -115,11 +115,19 @@ const conditions: Maker = () => {
   };
 };
 
-/** Never seen before; every fifth has a long text, so that caches of documents fill soon. */
-const cold: Maker = () => {
+/** Never seen before. */
+const cold: Maker = () => coldOf(3);
+
+/** Never seen before, and long: caches of documents are soon full, and must evict. */
+const coldAndLong: Maker = () => {
+  const ask = coldOf(40);
+  return { ...ask, query: `${ask.query} # ${'long '.repeat(40_000)}` };
+};
+
+const coldOf = (fields: number): ReturnType<Maker> => {
   const number = anyPlace();
   const id = randomUUID().replaceAll('-', '');
-  const aliases = range(Math.random() < 0.2 ? 200 : 3, (i) => `a${i}_${id}`);
+  const aliases = range(fields, (i) => `a${i}_${id}`);
   return {
     query: `query Cold_${id} { place(pcode: "${pcodeOf(number)}") {
       ${aliases.map((alias) => `${alias}: label`).join(' ')} tonnes
@@ -181,13 +189,14 @@ const makers = {
   large,
   conditions,
   cold,
+  coldAndLong,
   mutation,
   introspection,
   refused,
   hold,
 } as const;
 
-/** Out of a hundred; who holds is asked for by name. */
+/** Out of a hundred; who wants another kind asks for it by name. */
 const shares: readonly (readonly [OperationKind, number])[] = [
   ['lookup', 22],
   ['join', 24],

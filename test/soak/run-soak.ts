@@ -104,7 +104,9 @@ export async function runSoak({ seconds, progress }: SoakOptions): Promise<SoakR
   };
   await Promise.all([changeGraph(), fail(), show()]);
   await clients.ended();
-  await pause(500);
+  // The gateway hears of the last who left a moment after they did.
+  const hears = performance.now() + 5_000;
+  while (supplies.held() > 0 && performance.now() < hears) await pause(50);
   const held = supplies.held();
   const survived = gateway.running();
   const exitCode = await gateway.stop();
@@ -116,7 +118,12 @@ export async function runSoak({ seconds, progress }: SoakOptions): Promise<SoakR
       report,
       missing: clients.missing(),
       faults: supplies.counts,
-      swaps: { taken: swaps.taken(), refused: swaps.refused(), problems: swaps.problems },
+      swaps: {
+        taken: swaps.taken(),
+        refused: swaps.refused(),
+        longest: swaps.longest(),
+        problems: swaps.problems,
+      },
       held,
       unexpected: gateway.unexpected,
       survived,

@@ -9,6 +9,8 @@ export interface Swaps {
   readonly next: () => Promise<void>;
   readonly taken: () => number;
   readonly refused: () => number;
+  /** Milliseconds until the slowest was seen by a client. */
+  readonly longest: () => number;
   readonly problems: readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -37,11 +39,16 @@ export function createSwaps({ folder, base, versions, refusals }: SwapsOptions):
   let turn = 0;
   let taken = 0;
   let refused = 0;
+  let longest = 0;
 
   const reached = async (condition: () => boolean, problem: string): Promise<boolean> => {
-    const limit = performance.now() + takeTimeout;
+    const began = performance.now();
+    const limit = began + takeTimeout;
     while (performance.now() < limit) {
-      if (condition()) return true;
+      if (condition()) {
+        longest = Math.max(longest, performance.now() - began);
+        return true;
+      }
       await pause(50);
     }
     problems.push(problem);
@@ -84,6 +91,7 @@ export function createSwaps({ folder, base, versions, refusals }: SwapsOptions):
     problems,
     taken: () => taken,
     refused: () => refused,
+    longest: () => longest,
     next: () => {
       const what = rhythm[turn++ % rhythm.length];
       return what === 'broken' ? breakGraph() : changeGraph(what === 'absent');
