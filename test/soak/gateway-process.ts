@@ -26,7 +26,7 @@ export interface GatewayProcess {
 /** Milliseconds. */
 const stopTimeout = 15_000;
 /** Lines of the unexpected that are kept. */
-const maxUnexpected = 50;
+const maxUnexpected = 8;
 const warning = 40;
 
 /** The gateway as an operator starts it, with the inspector open. */

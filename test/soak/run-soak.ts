@@ -28,7 +28,7 @@ const refusal = 'the graph in use stays';
 const expectedOfSupplies = [
   'subgraph is down',
   'a subgraph reports an error',
-  'a value from a subgraph does not fit',
+  'values of subgraphs do not fit',
 ];
 
 /** Runs everything for so long, then judges. */
