@@ -15,6 +15,7 @@ import { activeLabels } from './plan/active-labels.ts';
 import { choosePlanner } from './plan/choose-planner.ts';
 import { lazyData } from './respond/lazy-data.ts';
 import { type ClientKeys, compileProjection } from './respond/projection.ts';
+import { responseShape } from './respond/response-shape.ts';
 import { createRunner, type Program } from './run-program.ts';
 
 interface Prepared {
@@ -73,6 +74,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       id: ++programs,
       operation: definition.operation,
       introspection: operation.introspection,
+      shape: () => responseShape(definition, selecting),
     };
     if (planned === null) {
       const project = compileProjection(definition, root, selecting);

@@ -16,6 +16,7 @@ import { cacheSamples } from './metrics/cache-stats.ts';
 import type { Sample } from './metrics/metrics.ts';
 import { answerErrors } from './respond/answer-errors.ts';
 import type { ClientKeys, Project } from './respond/projection.ts';
+import type { ResponseShape } from './respond/response-shape.ts';
 
 /** An operation ready to run, for one set of its conditions' values. */
 export interface Program {
@@ -28,6 +29,8 @@ export interface Program {
   readonly introspection: DocumentNode | null;
   readonly project: Project;
   readonly clientKeys: ClientKeys;
+  /** What the client selected; made when something went wrong. */
+  readonly shape: () => ResponseShape;
 }
 
 export interface ProgramRequest {
@@ -123,10 +126,21 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
       if (whole) recordings.set(key, { requests, answers, text });
       return { text, errors: [] };
     }
-    for (const { path } of issues) {
-      log.error({ requestId: request.requestId, path }, 'a value from a subgraph does not fit');
-    }
-    return { text, errors: answerErrors(run.errors, issues, program.clientKeys) };
+    const errors = answerErrors(run.errors, issues, program.clientKeys, program.shape());
+    report(errors, request);
+    return { text, errors };
+  }
+
+  /** One line a request, whatever the number of values. */
+  function report(errors: readonly GraphQLError[], { requestId, signal }: ProgramRequest): void {
+    const invalid = errors.filter(({ extensions }) => {
+      return extensions['code'] === 'INVALID_SUBGRAPH_VALUE';
+    });
+    const [first] = invalid;
+    // Of a client that left, fetches were given up: what they did not bring is no subgraph's fault.
+    if (first === undefined || signal?.aborted) return;
+    const { path } = first;
+    log.error({ requestId, path, values: invalid.length }, 'values of subgraphs do not fit');
   }
 
   function sender({ operation }: Program, { requestId, signal }: ProgramRequest) {

@@ -23,8 +23,9 @@ export interface Recordings {
   readonly stats: () => readonly CacheStats[];
 }
 
-/** Keys that are remembered as seen. */
+/** Keys that are remembered as seen, and their length at most. */
 const maxSeen = 10_000;
+const maxKey = 2_048;
 
 /** @param maxBytes of all requests, answers and texts together */
 export function createRecordings(maxBytes: number): Recordings {
@@ -48,6 +49,8 @@ export function createRecordings(maxBytes: number): Recordings {
       return entry.recording;
     },
     isRepeated: (key) => {
+      // Long variables hardly come twice, and would make the memory of keys a large one.
+      if (key.length > maxKey) return false;
       if (seen.has(key)) return true;
       if (seen.size >= maxSeen) seen = new Set();
       seen.add(key);

@@ -3,6 +3,7 @@ import { errors } from '../../lib/errors.ts';
 import type { LocatedError } from '../execute/run.ts';
 import type { ProjectionIssue } from './object-builder.ts';
 import type { ClientKeys } from './projection.ts';
+import { cutPath, type ResponseShape } from './response-shape.ts';
 
 type Path = readonly (string | number)[];
 
@@ -15,9 +16,14 @@ export function answerErrors(
   located: readonly LocatedError[],
   issues: readonly ProjectionIssue[],
   clientKeys: ClientKeys,
+  shape: ResponseShape,
 ): readonly GraphQLError[] {
-  const shown = (path: Path): Path =>
-    path.map((step) => (typeof step === 'string' ? (clientKeys.get(step) ?? step) : step));
+  const shown = (path: Path): Path => {
+    const keys = path.map((step) => {
+      return typeof step === 'string' ? (clientKeys.get(step) ?? step) : step;
+    });
+    return cutPath(keys, shape);
+  };
   const found = located.map(({ error: { message, path, extensions } }) =>
     graphqlError(message, path && shown(path), extensions),
   );
@@ -36,7 +42,8 @@ function graphqlError(
   path: Path | undefined,
   extensions: Readonly<Record<string, unknown>>,
 ): GraphQLError {
-  return new GraphQLError(message, path === undefined ? { extensions } : { path, extensions });
+  const placed = path !== undefined && path.length > 0;
+  return new GraphQLError(message, placed ? { path, extensions } : { extensions });
 }
 
 /** True where one place is the other or lies below it. */

@@ -62,8 +62,9 @@ function applies(condition: string, type: GraphQLObjectType, { schema }: Selecti
   return isAbstractType(abstract) && schema.isSubType(abstract, type);
 }
 
-function isIncluded(
-  { directives = [] }: FieldNode | { readonly directives?: FieldNode['directives'] },
+/** False where `@skip` or `@include` leaves the selection out. */
+export function isIncluded(
+  { directives = [] }: { readonly directives?: FieldNode['directives'] },
   { conditions }: Selecting,
 ): boolean {
   return directives.every(({ name, arguments: args = [] }) => {
