@@ -5,6 +5,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { errors } from '../lib/errors.ts';
+import type { Finding } from '../schema/finding.ts';
 import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
 import { type Operation, readOperation } from './execute/operation.ts';
 import { compilePlan } from './execute/program.ts';
@@ -39,6 +40,8 @@ const maxPrograms = 64;
 export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   const { connect, log, planner, dedupe = true } = options;
   const { apiSchema } = supergraph;
+  const rules = fieldRules.filter((name) => supergraph.sdl.includes(`specs.apollo.dev/${name}/`));
+  if (rules.length > 0) return { kind: 'failed', findings: [refusedRules(rules)] };
   const chosen = await choosePlanner(supergraph, apiSchema, {
     log,
     ...(planner === undefined ? {} : { planner }),
@@ -165,6 +168,20 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   const engine: Engine = { supergraph, apiSchema, execute, samples };
   return { kind: 'engine', engine };
 };
+
+/** Specifications of rules on fields, which nothing here enforces yet: serving them would leak. */
+const fieldRules = ['authenticated', 'requiresScopes', 'policy'] as const;
+
+function refusedRules(rules: readonly string[]): Finding {
+  return {
+    subgraph: 'supergraph',
+    line: 1,
+    code: 'RULES_NOT_ENFORCED',
+    message: `The supergraph has rules on fields (${rules.map((name) => `@${name}`).join(', ')}) that this gateway does not enforce.`,
+    advice: 'Remove these directives, or do not serve the graph with this gateway.',
+    severity: 'error',
+  };
+}
 
 function refusal(code: 'BAD_USER_INPUT' | 'OPERATION_NOT_PLANNED', message: string): GraphQLError {
   const { status } = errors[code];
