@@ -107,10 +107,15 @@ export function readDeliveries(record: RunRecord, layouts: readonly Layout[]): D
     },
     valuesOf: (instance, field, args, responseKey) => {
       const all = values.get(idOf(instance, field, args)) ?? [];
-      const same = all.filter((one) => one.responseKey === responseKey);
-      return same.length > 0 ? same : all;
+      // Under another name the same field was fetched for something else.
+      return all.filter((one) => namesSame(one.responseKey, responseKey));
     },
   };
+}
+
+/** Whether a name in a fetch is the client's, or the plan's own for it. */
+function namesSame(inFetch: string | number | undefined, ofClient: string): boolean {
+  return String(inFetch).replace(/^_x\d+_/, '') === ofClient;
 }
 
 function idOf(instance: Instance, field: string, args: string): string {
@@ -149,6 +154,8 @@ function rootKeys(query: string): string[] {
       if (node.kind === Kind.INLINE_FRAGMENT) collect(node.selectionSet.selections);
       else if (node.kind === Kind.FRAGMENT_SPREAD) throw new Unclear();
       else if (node.name.value !== '__typename') keys.add(node.alias?.value ?? node.name.value);
+      // Whether a fetch is for a root type's name is open.
+      else if (node.alias !== undefined) throw new Unclear();
     }
   };
   collect(operation.selectionSet.selections);
@@ -181,13 +188,23 @@ function placesOfServing(at: Serving, layouts: readonly Layout[]): readonly Path
       ),
     )
     .filter((found) => found.length > 0);
-  if (selected.length === 0) return placesOfInstance(at.instance, layouts);
-  const same = selected.filter(({ path }) => path.at(-1) === responseKey);
-  if (same.length === selected.length) return same.map(({ path }) => path);
-  // A name of the plan's own may stand for the client's, or for a key or `@requires` beside it.
-  const names = new Set(selected.map(({ path }) => path.at(-1)));
-  if (names.size > 1 || !/^_x\d+_/.test(String(responseKey))) throw new Unclear();
-  return selected.map(({ path }) => path);
+  if (selected.length === 0) {
+    const places = placesOfInstance(at.instance, layouts);
+    const way = at.path.slice(0, -1).filter((step) => typeof step === 'string');
+    const names = way[0]?.startsWith('_e') === true ? way.slice(1) : way;
+    // The way there has other names in the fetch than in the answer: it was for something else.
+    const same = places.every((place) => {
+      const shown = place
+        .filter((step) => typeof step === 'string')
+        .slice(-names.length || Infinity);
+      return names.every((name, index) => namesSame(name, shown[index] ?? name));
+    });
+    if (!same) throw new Unclear();
+    return places;
+  }
+  const same = selected.filter(({ path }) => namesSame(responseKey, String(path.at(-1))));
+  if (same.length < selected.length) throw new Unclear();
+  return same.map(({ path }) => path);
 }
 
 export function toFirstList(path: Path): Path {
