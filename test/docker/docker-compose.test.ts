@@ -80,7 +80,8 @@ describe('docker-compose.yml', () => {
     expect(ofHub().length).toBeGreaterThanOrEqual(hub.length + 2);
     for (const [, { command = [], environment = {}, healthcheck }] of ofHub()) {
       expect(command[0]).toBe('node');
-      expect(existsSync(join(root, command[1] ?? 'none'))).toBe(true);
+      const program = command.slice(1).find((word) => !word.startsWith('--'));
+      expect(existsSync(join(root, program ?? 'none'))).toBe(true);
       for (const variable of Object.keys(environment)) expect(known).toContain(variable);
       if (healthcheck) expect(existsSync(join(root, healthcheck.test[2] ?? 'none'))).toBe(true);
     }
