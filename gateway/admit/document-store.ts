@@ -9,14 +9,16 @@ export interface DocumentStore extends ApolloStore {
   readonly stats: () => CacheStats;
 }
 
-/** Bytes of text; see `weightOf`. */
-const defaultMaxBytes = 8 * 1024 * 1024;
+/** Some 700 operations of a thousand characters. */
+const defaultMaxBytes = 64 * 1024 * 1024;
+/** What a parsed document takes in memory: its nodes and tokens know their places in the text. */
+export const bytesPerCharacter = 90;
 
 /**
  * Valid documents by the hash of their text, the least recently used dropped first. Plans and
  * programs of an operation live as long as its document stays here.
  *
- * @param maxBytes of all texts together
+ * @param maxBytes of all documents together, as estimated by their length
  */
 export function createDocumentStore(maxBytes: number = defaultMaxBytes): DocumentStore {
   const kept = new Map<string, { readonly document: DocumentNode; readonly bytes: number }>();
@@ -51,7 +53,6 @@ export function createDocumentStore(maxBytes: number = defaultMaxBytes): Documen
   };
 }
 
-/** A document's tree takes memory in proportion to its text, which it keeps. */
 function weightOf({ loc }: DocumentNode): number {
-  return loc?.source.body.length ?? 1024;
+  return bytesPerCharacter * (loc?.source.body.length ?? 1024);
 }

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { createDocumentStore } from '../../gateway/admit/document-store.ts';
+import { bytesPerCharacter, createDocumentStore } from '../../gateway/admit/document-store.ts';
 import { createRecordings, type Recording } from '../../gateway/execute/recordings.ts';
 import { createSharing } from '../../gateway/execute/sharing.ts';
 import { createTally } from '../../gateway/metrics/tally.ts';
@@ -59,17 +59,18 @@ describe('recordings', () => {
 describe('documents', () => {
   const text = '{ a { b c } d }';
   const document = parse(text);
+  const bytes = bytesPerCharacter * text.length;
 
   it('stay within their bytes: the least recently used go first', async () => {
-    const documents = createDocumentStore(4 * text.length);
+    const documents = createDocumentStore(4 * bytes);
     for (const key of ['a', 'b', 'c', 'd']) await documents.set(key, document);
     await documents.get('a');
     await documents.set('e', document);
-    expect(documents.stats()).toMatchObject({ entries: 4, bytes: 4 * text.length });
+    expect(documents.stats()).toMatchObject({ entries: 4, bytes: 4 * bytes });
     expect(await documents.get('b')).toBeUndefined();
     expect(await documents.get('a')).toBe(document);
     await documents.delete('a');
-    expect(documents.stats()).toMatchObject({ entries: 3, bytes: 3 * text.length });
+    expect(documents.stats()).toMatchObject({ entries: 3, bytes: 3 * bytes });
   });
 });
 

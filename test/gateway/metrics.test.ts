@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bytesPerCharacter } from '../../gateway/admit/document-store.ts';
 import { metrics } from '../../gateway/metrics/metrics.ts';
 import { writeMetrics } from '../../gateway/metrics/write-metrics.ts';
 import { type FixtureSubgraph, startFixtureSubgraph } from '../support/fixture-subgraph.ts';
@@ -67,7 +68,9 @@ describe('GET /metrics', () => {
     const after = await readMetrics(gateway.origin);
     const gained = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
     expect(gained('entente_cache_entries{cache="documents"}')).toBe(1);
-    expect(gained('entente_cache_bytes{cache="documents"}')).toBe('{ again: greeting }'.length);
+    expect(gained('entente_cache_bytes{cache="documents"}')).toBe(
+      bytesPerCharacter * '{ again: greeting }'.length,
+    );
     expect(gained('entente_cache_entries{cache="programs"}')).toBe(1);
     expect(gained('entente_cache_entries{cache="recordings"}')).toBe(1);
     expect(gained('entente_cache_bytes{cache="recordings"}')).toBeGreaterThan(0);
