@@ -115,7 +115,11 @@ export function readDeliveries(record: RunRecord, layouts: readonly Layout[]): D
 
 /** Whether a name in a fetch is the client's, or the plan's own for it. */
 function namesSame(inFetch: string | number | undefined, ofClient: string): boolean {
-  return String(inFetch).replace(/^_x\d+_/, '') === ofClient;
+  return (
+    String(inFetch)
+      .replace(/^_x\d+_/, '')
+      .replace(/__alias_\d+$/, '') === ofClient
+  );
 }
 
 function idOf(instance: Instance, field: string, args: string): string {

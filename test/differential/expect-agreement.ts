@@ -12,6 +12,6 @@ export async function expectAgreement(seed: number): Promise<void> {
   expect(tally.cases).toBeGreaterThanOrEqual(1_000);
   // Runs with faults that leave more than one answer open are few, and so is what cannot be planned.
   expect(tally.unclear).toBeLessThan(tally.faulty / 5);
-  expect(tally.unplanned).toBeLessThan(20);
+  expect(tally.unplanned).toBeLessThan(40);
   expect(Object.keys(tally.faults)).toEqual(expect.arrayContaining(faults));
 }
