@@ -121,7 +121,7 @@ const cold: Maker = () => coldOf(3);
 /** Never seen before, and long: caches of documents are soon full, and must evict. */
 const coldAndLong: Maker = () => {
   const ask = coldOf(40);
-  return { ...ask, query: `${ask.query} # ${'long '.repeat(40_000)}` };
+  return { ...ask, query: `${ask.query} # ${'long '.repeat(4_000)}` };
 };
 
 const coldOf = (fields: number): ReturnType<Maker> => {

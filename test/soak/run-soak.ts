@@ -14,6 +14,8 @@ export interface SoakResult {
   /** Requests that were answered. */
   readonly requests: number;
   readonly checks: readonly Check[];
+  /** In the order in which they were taken: while the graph changes, and after its rests. */
+  readonly samples: { readonly swapping: readonly Sample[]; readonly steady: readonly Sample[] };
 }
 
 export interface SoakOptions {
@@ -113,6 +115,7 @@ export async function runSoak({ seconds, progress }: SoakOptions): Promise<SoakR
   const report = clients.report();
   return {
     seconds,
+    samples: { swapping, steady },
     requests: report.right + report.absent + report.partial,
     checks: judgeRun({
       report,
