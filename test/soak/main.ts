@@ -14,6 +14,10 @@ if (!(minutes >= 0.25)) {
   process.stderr.write('Use: npm run test:soak -- [--minutes N] [--json], at least 0.25 minutes\n');
   process.exit(2);
 }
+// The gateway is stopped with this process, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(130));
+}
 const terminal = createTerminal();
 const result = await runSoak({
   seconds: minutes * 60,
