@@ -14,9 +14,9 @@ import type { Sample } from './metrics/metrics.ts';
 import { createTally } from './metrics/tally.ts';
 import { activeLabels } from './plan/active-labels.ts';
 import { choosePlanner } from './plan/choose-planner.ts';
+import { compileCutPath } from './respond/cut-path.ts';
 import { lazyData } from './respond/lazy-data.ts';
 import { type ClientKeys, compileProjection } from './respond/projection.ts';
-import { responseShape } from './respond/response-shape.ts';
 import { createRunner, type Program } from './run-program.ts';
 
 interface Prepared {
@@ -77,11 +77,11 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       id: ++programs,
       operation: definition.operation,
       introspection: operation.introspection,
-      shape: () => responseShape(definition, selecting),
     };
     if (planned === null) {
       const project = compileProjection(definition, root, selecting);
-      return { ...program, step: null, project, clientKeys: noKeys };
+      const cutPath = compileCutPath(definition, root, selecting, noKeys);
+      return { ...program, step: null, project, cutPath };
     }
     plannerCalls += 1;
     const result = await chosen.planner.plan({
@@ -103,7 +103,8 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     const { renamed } = result.plan;
     const clientKeys = renamed?.clientKeys ?? noKeys;
     const project = compileProjection(definition, root, selecting, renamed);
-    return { ...program, step, project, clientKeys };
+    const cutPath = compileCutPath(definition, root, selecting, clientKeys);
+    return { ...program, step, project, cutPath };
   };
 
   const programOf = (

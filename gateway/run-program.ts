@@ -15,8 +15,8 @@ import type { RawAnswer } from './execute/subgraph-client.ts';
 import { cacheSamples } from './metrics/cache-stats.ts';
 import type { Sample } from './metrics/metrics.ts';
 import { answerErrors } from './respond/answer-errors.ts';
-import type { ClientKeys, Project } from './respond/projection.ts';
-import type { ResponseShape } from './respond/response-shape.ts';
+import type { CutPath } from './respond/cut-path.ts';
+import type { Project } from './respond/projection.ts';
 
 /** An operation ready to run, for one set of its conditions' values. */
 export interface Program {
@@ -28,9 +28,7 @@ export interface Program {
   /** Introspection of the root, answered here. */
   readonly introspection: DocumentNode | null;
   readonly project: Project;
-  readonly clientKeys: ClientKeys;
-  /** What the client selected; made when something went wrong. */
-  readonly shape: () => ResponseShape;
+  readonly cutPath: CutPath;
 }
 
 export interface ProgramRequest {
@@ -126,7 +124,7 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
       if (whole) recordings.set(key, { requests, answers, text });
       return { text, errors: [] };
     }
-    const errors = answerErrors(run.errors, issues, program.clientKeys, program.shape());
+    const errors = answerErrors(run.errors, issues, (path) => program.cutPath(path, run.data));
     report(errors, request);
     return { text, errors };
   }

@@ -24,7 +24,9 @@ export function compileRepresentation({
     for (const { names, write } of branches) {
       if (names === null || names.has(String(type))) text = write(node, text);
     }
-    return text === '' ? null : `{${text}}`;
+    // A type alone names no entity: the plan asked for the keys of another one.
+    const bare = `"__typename":${JSON.stringify(typename.get(String(type)) ?? type)}`;
+    return text === '' || text === bare ? null : `{${text}}`;
   };
 }
 

@@ -2,8 +2,6 @@ import { GraphQLError } from 'graphql';
 import { errors } from '../../lib/errors.ts';
 import type { LocatedError } from '../execute/run.ts';
 import type { ProjectionIssue } from './object-builder.ts';
-import type { ClientKeys } from './projection.ts';
-import { cutPath, type ResponseShape } from './response-shape.ts';
 
 type Path = readonly (string | number)[];
 
@@ -11,19 +9,14 @@ type Path = readonly (string | number)[];
  * The errors of an answer: those of the fetches, then values that no subgraph should have sent. A
  * null that is not allowed is reported where nothing accounts for it yet: no error at, above or
  * below its place.
+ *
+ * @param shown the part of a path in the data that the client selected, with the client's keys
  */
 export function answerErrors(
   located: readonly LocatedError[],
   issues: readonly ProjectionIssue[],
-  clientKeys: ClientKeys,
-  shape: ResponseShape,
+  shown: (path: Path) => Path,
 ): readonly GraphQLError[] {
-  const shown = (path: Path): Path => {
-    const keys = path.map((step) => {
-      return typeof step === 'string' ? (clientKeys.get(step) ?? step) : step;
-    });
-    return cutPath(keys, shape);
-  };
   const found = located.map(({ error: { message, path, extensions } }) =>
     graphqlError(message, path && shown(path), extensions),
   );

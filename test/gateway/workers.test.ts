@@ -80,7 +80,11 @@ function start(port = 0): Run {
 }
 
 /** Over a connection of its own, so that the next worker takes it: the status, or what went wrong. */
-function ask(origin: string, address = '/graphql?query={greeting}'): Promise<number | string> {
+function ask(
+  origin: string,
+  address = '/graphql?query={greeting}',
+  patience = 2_000,
+): Promise<number | string> {
   return new Promise((resolve) => {
     const headers = { 'apollo-require-preflight': 'true' };
     const failed = (error: Error): void => resolve(String(Object(error).code));
@@ -91,7 +95,9 @@ function ask(origin: string, address = '/graphql?query={greeting}'): Promise<num
     });
     request.on('error', failed);
     // A worker that is killed takes with it what was just handed to it.
-    request.setTimeout(2_000, () => request.destroy(Object.assign(new Error(), { code: 'LOST' })));
+    request.setTimeout(patience, () =>
+      request.destroy(Object.assign(new Error(), { code: 'LOST' })),
+    );
   });
 }
 
@@ -140,7 +146,7 @@ describe('a gateway of several workers', () => {
     const results = new Set<number | string>();
     await until(async () => {
       results.add(await ask(origin));
-      return listening().length === 2;
+      return listening().length === 2 && results.has(200);
     });
     // What was handed to the killed worker is lost with it.
     for (const lost of ['ECONNRESET', 'LOST']) results.delete(lost);
@@ -164,7 +170,7 @@ describe('a gateway of several workers', () => {
       const origin = await run.origin();
       await until(async () => (await fetch(`${origin}/health/ready`)).status === 200);
       hold = true;
-      const answer = ask(origin);
+      const answer = ask(origin, undefined, 30_000);
       await until(() => held.length > 0);
       const pids = family(run.child.pid);
       expect(pids.length).toBeGreaterThanOrEqual(4);

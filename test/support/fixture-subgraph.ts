@@ -36,8 +36,11 @@ export async function startFixtureSubgraph(options: FixtureOptions): Promise<Fix
   let requests = 0;
   const server = createServer(async (request, response) => {
     requests += 1;
+    // Read first: who asks may be gone by the time that `before` is done.
+    const text = await textOf(request).catch(() => undefined);
+    if (text === undefined) return;
     await options.before?.();
-    const { query, variables, operationName } = JSON.parse(await textOf(request));
+    const { query, variables, operationName } = JSON.parse(text);
     const result = await graphql({
       schema,
       source: query,
