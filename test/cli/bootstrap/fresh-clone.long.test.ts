@@ -58,13 +58,22 @@ async function clone(user: { uid?: number; gid?: number }): Promise<Clone> {
         cwd: folder,
         env: {
           ...environment,
-          ...(user.uid === undefined ? {} : { HOME: outer }),
+          ...(user.uid === undefined ? {} : homeOf(outer)),
           PORT: String(port),
           npm_config_ignore_scripts: 'true',
         },
       }),
     );
   return { folder, npm };
+}
+
+/** npm tells its scripts where its caller's cache and settings are: another user has its own. */
+function homeOf(folder: string) {
+  return {
+    HOME: folder,
+    npm_config_cache: join(folder, 'npm-cache'),
+    npm_config_userconfig: join(folder, '.npmrc'),
+  };
 }
 
 async function startsAndAnswers({ folder, npm }: Clone): Promise<void> {
