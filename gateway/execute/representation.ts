@@ -24,9 +24,11 @@ export function compileRepresentation({
     for (const { names, write } of branches) {
       if (names === null || names.has(String(type))) text = write(node, text);
     }
+    if (text === '') return null;
     // A type alone names no entity: the plan asked for the keys of another one.
-    const bare = `"__typename":${JSON.stringify(typename.get(String(type)) ?? type)}`;
-    return text === '' || text === bare ? null : `{${text}}`;
+    const alone = !text.includes(',');
+    const bare = () => `"__typename":${JSON.stringify(typename.get(String(type)) ?? type)}`;
+    return alone && text === bare() ? null : `{${text}}`;
   };
 }
 

@@ -2,7 +2,6 @@ import { sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { type Database, openDatabase } from './database.ts';
 import { insertMissingRows, upsertRows } from './facts.ts';
-import { snakeCase } from './naming.ts';
 import type { HubMode, Subgraph } from './subgraph.ts';
 
 /** Why a database cannot be used, with what to do. Meant for the operator's terminal. */
@@ -107,7 +106,7 @@ async function requireColumns(db: Transaction<unknown>, subgraph: Subgraph): Pro
       const name = `${entity.table}.${field.column}`;
       if (!present.has(name)) missing.push(`${entity.type}.${field.name} needs ${name}`);
     }
-    const changed = `${entity.table}.${snakeCase('changedAt')}`;
+    const changed = `${entity.table}.changed_at`;
     if (!present.has(changed)) missing.push(`${entity.type} needs ${changed}`);
   }
   if (missing.length > 0) {
