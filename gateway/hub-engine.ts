@@ -103,7 +103,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     const { renamed } = result.plan;
     const clientKeys = renamed?.clientKeys ?? noKeys;
     const project = compileProjection(definition, root, selecting, renamed);
-    const cutPath = compileCutPath(definition, root, selecting, clientKeys);
+    const cutPath = compileCutPath(renamed?.operation ?? definition, root, selecting, clientKeys);
     return { ...program, step, project, cutPath };
   };
 

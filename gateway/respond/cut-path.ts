@@ -1,5 +1,4 @@
 import {
-  type FieldNode,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNamedType,
@@ -15,12 +14,19 @@ type Path = readonly (string | number)[];
 /** Cuts a path of the data where it leaves what the client selected: planners fetch more than that. */
 export type CutPath = (path: Path, data: unknown) => Path;
 
+/** What may stand at one place, as far as it is known: its declared type and what is selected of it. */
+interface Way {
+  readonly type: GraphQLOutputType;
+  readonly sets: readonly SelectionSetNode[];
+}
+
 /**
+ * @param fetched the operation with the keys that the data has
  * @param clientKeys client's response keys, by the keys in the data, where the two differ
  * @returns cuts a path and gives it with the client's keys
  */
 export function compileCutPath(
-  definition: OperationDefinitionNode,
+  fetched: OperationDefinitionNode,
   root: GraphQLObjectType,
   selecting: Selecting,
   clientKeys: ReadonlyMap<string, string>,
@@ -28,34 +34,54 @@ export function compileCutPath(
   return (path, data) => {
     const shown: (string | number)[] = [];
     let value = data;
-    let type: GraphQLOutputType = root;
-    let sets: readonly SelectionSetNode[] = [definition.selectionSet];
+    let ways: readonly Way[] = [{ type: root, sets: [fetched.selectionSet] }];
     for (const step of path) {
       if (typeof step === 'number') {
         value = Array.isArray(value) ? value[step] : undefined;
         shown.push(step);
         continue;
       }
-      const key = clientKeys.get(step) ?? step;
-      const found: readonly Selected[] = candidates(type, value, selecting).flatMap((parent) =>
-        (selectFields(sets, parent, selecting).get(key) ?? []).map((node) => ({ node, parent })),
-      );
-      const [first] = found;
-      if (first === undefined) return shown;
-      shown.push(key);
-      const field = first.parent.getFields()[first.node.name.value];
-      if (field === undefined) return shown;
-      type = field.type;
-      sets = found.flatMap(({ node }) => node.selectionSet ?? []);
+      const clientKey = clientKeys.get(step) ?? step;
+      const next = follow(ways, value, step, clientKey, selecting);
+      if (next === null) return shown;
+      ways = next;
+      shown.push(clientKey);
       value = childOf(value, step);
     }
     return shown;
   };
 }
 
-interface Selected {
-  readonly node: FieldNode;
-  readonly parent: GraphQLObjectType;
+/**
+ * One step down. Where the object is not there, its type is not known: then the step is taken only
+ * if no type that it may have has a field of that name which the client does not select.
+ */
+function follow(
+  ways: readonly Way[],
+  value: unknown,
+  key: string,
+  clientKey: string,
+  selecting: Selecting,
+): readonly Way[] | null {
+  const next: Way[] = [];
+  for (const { type: declared, sets } of ways) {
+    for (const type of candidates(declared, value, selecting)) {
+      const field = type.getFields();
+      const nodes = selectFields(sets, type, selecting).get(key);
+      const [node] = nodes ?? [];
+      if (nodes === undefined || node === undefined) {
+        if (Object.hasOwn(field, clientKey)) return null;
+        continue;
+      }
+      const found = field[node.name.value];
+      if (found === undefined) return null;
+      next.push({
+        type: found.type,
+        sets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+      });
+    }
+  }
+  return next.length === 0 ? null : next;
 }
 
 /** Types that the object in this place may have: its own where that is known. */

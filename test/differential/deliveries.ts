@@ -49,8 +49,13 @@ export type Layout = Pick<OracleAnswer, 'places' | 'selected'>;
 /**
  * @param layouts of what came and of the true answer, in this order: values for `@requires` that
  *   failed lead elsewhere; none for a look at the data alone
+ * @param cut gives the part of a place that an error may tell
  */
-export function readDeliveries(record: RunRecord, layouts: readonly Layout[]): Deliveries {
+export function readDeliveries(
+  record: RunRecord,
+  layouts: readonly Layout[],
+  cut: (path: Path) => Path = (path) => path,
+): Deliveries {
   const values = new Map<string, Delivered[]>();
   const entities = new Map<Instance, Record<string, unknown>[]>();
   const errors: ExpectedError[] = [];
@@ -75,19 +80,19 @@ export function readDeliveries(record: RunRecord, layouts: readonly Layout[]): D
     const { injected, sent } = exchange;
     if (injected === undefined || layouts.length === 0) continue;
     if (sent === undefined) {
-      const places = placesOf(exchange, layouts);
+      const places = placesOf(exchange, layouts).map(cut);
       errors.push({ path: pathOf(exchange, places), code: 'SUBGRAPH_UNAVAILABLE' });
       covers.push(...places);
     } else if (injected.reported !== undefined) {
       const { at, code } = injected.reported;
       const shown = clientCode(code);
       if (at === undefined) {
-        const places = placesOf(exchange, layouts);
+        const places = placesOf(exchange, layouts).map(cut);
         errors.push({ path: pathOf(exchange, places), code: shown });
         covers.push(...places);
         continue;
       }
-      for (const path of placesOfServing(at, layouts)) {
+      for (const path of placesOfServing(at, layouts).map(cut)) {
         errors.push({ path: path.length === 0 ? undefined : path, code: shown });
         covers.push(path);
       }

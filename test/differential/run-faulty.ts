@@ -1,12 +1,13 @@
 import { getOperationAST, getVariableValues, parse } from 'graphql';
 import type { Engine } from '../../gateway/execute/engine.ts';
 import { askEngine, type EngineAnswer } from './ask-engine.ts';
+import { cutToSelected } from './cut-to-selected.ts';
 import { type Deliveries, readDeliveries, Unclear } from './deliveries.ts';
 import { chooseFault } from './faults.ts';
 import type { Operation } from './generate-operation.ts';
 import type { Graph } from './graph.ts';
 import { type ExpectedAnswer, expectAnswer, introspected } from './nulling-model.ts';
-import type { OracleAnswer } from './oracle.ts';
+import type { OracleAnswer, Path } from './oracle.ts';
 import type { Disagreement } from './run-healthy.ts';
 
 export type FaultyOutcome =
@@ -49,18 +50,14 @@ export async function runFaulty(
     operation.variables,
   );
   try {
+    const { schema } = oracle;
+    const asked = { schema, document, operation: node, variables: coerced ?? {} };
     const expect = (deliveries: Deliveries): ExpectedAnswer =>
-      expectAnswer({
-        schema: oracle.schema,
-        world,
-        document,
-        operation: node,
-        variables: coerced ?? {},
-        deliveries,
-      });
+      expectAnswer({ ...asked, world, deliveries });
     // First where things are, then what errors say of them.
     const layout = expect(readDeliveries(record, []));
-    const expected = expect(readDeliveries(record, [layout, truth]));
+    const cut = (path: Path): Path => cutToSelected(path, layout, asked);
+    const expected = expect(readDeliveries(record, [layout, truth], cut));
     const data = withIntrospection(expected.data, truth.data);
     const faults = record.exchanges.flatMap(({ injected }) => injected?.fault ?? []);
     const context = record.exchanges.map(({ subgraph, query, variables, sent, injected }) => ({
