@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { type ComposeOptions, compose, type SubgraphSchema } from './compose.ts';
 import type { Finding } from './finding.ts';
 import { type HubEntry, parseHubFile } from './hub-file.ts';
+import type { HubContent } from './hub-state/next-hub-state.ts';
+import { resolveTrust } from './hub-state/trusted-issuers.ts';
 import { lint } from './lint.ts';
 import { createSupergraph, type Supergraph } from './supergraph.ts';
 
@@ -21,12 +23,19 @@ export interface ComposedHub extends FilesRead {
   readonly kind: 'composed';
   readonly supergraph: Supergraph;
   readonly entries: readonly HubEntry[];
+  /** What a `HubState` of it says. */
+  readonly content: HubContent;
   readonly hints: readonly Finding[];
 }
 
 export interface FailedHub extends FilesRead {
   readonly kind: 'failed';
   readonly findings: readonly Finding[];
+}
+
+export interface ComposeHubOptions extends Pick<ComposeOptions, 'composer'> {
+  /** Absolute paths of the files that list the hub's own issuers. */
+  readonly ownIssuers?: readonly string[];
 }
 
 /**
@@ -38,7 +47,7 @@ export interface FailedHub extends FilesRead {
 export function composeHub(
   hubPath: string,
   read: ReadText,
-  options: Pick<ComposeOptions, 'composer'> = {},
+  options: ComposeHubOptions = {},
 ): ComposedHub | FailedHub {
   const files = [hubPath, hubSdlPath];
   const fail = (...findings: readonly Finding[]): FailedHub => ({
@@ -63,6 +72,9 @@ export function composeHub(
     if (sdl === undefined) missing.push(unreadable('hub.yaml', line, schema));
     else subgraphs.push({ name, url, sdl });
   }
+  const resolved = resolveTrust(hubPath, hub.policy.trust, options.ownIssuers ?? [], read);
+  files.push(...resolved.files);
+  missing.push(...resolved.findings);
   if (missing.length > 0) return fail(...missing);
 
   const breaches = subgraphs.flatMap(({ name, sdl }) => lint(name, sdl));
@@ -71,7 +83,18 @@ export function composeHub(
   if (breaches.length > 0) return fail(...breaches);
   const supergraph = createSupergraph(composition.supergraphSdl);
   if (supergraph.kind === 'failed') return fail(...supergraph.findings);
-  return { kind: 'composed', supergraph, entries: hub.entries, hints: composition.hints, files };
+  const { entries, policy } = hub;
+  const content: HubContent = {
+    supergraphSdl: supergraph.sdl,
+    providers: entries.map(({ name, owner, url }) => {
+      return { id: name, subgraph: name, partner: owner, url };
+    }),
+    trust: resolved.trust,
+    groups: policy.groups,
+    agreements: policy.agreements,
+    partnerStatus: policy.partnerStatus,
+  };
+  return { kind: 'composed', supergraph, entries, content, hints: composition.hints, files };
 }
 
 function unreadable(subgraph: string, line: number, path: string): Finding {

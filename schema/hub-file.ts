@@ -1,5 +1,11 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { Finding } from './finding.ts';
+import { readAgreements } from './hub-file/agreements.ts';
+import { readGroups } from './hub-file/groups.ts';
+import { readPartners } from './hub-file/partners.ts';
+import { isRecord, type Section } from './hub-file/section.ts';
+import { readTrust, type TrustEntry } from './hub-file/trust.ts';
+import type { HubState } from './hub-state.ts';
 
 /** One subgraph of the hub, as `hub.yaml` names it. */
 export interface HubEntry {
@@ -15,14 +21,24 @@ export interface HubEntry {
   readonly line: number;
 }
 
+/** Who may see what, as `hub.yaml` says it. */
+export interface HubPolicy extends Pick<HubState, 'groups' | 'agreements' | 'partnerStatus'> {
+  readonly trust: readonly TrustEntry[];
+}
+
 export type HubFile =
-  | { readonly kind: 'hub'; readonly entries: readonly HubEntry[] }
+  | { readonly kind: 'hub'; readonly entries: readonly HubEntry[]; readonly policy: HubPolicy }
   | { readonly kind: 'invalid'; readonly findings: readonly Finding[] };
 
 const required = ['name', 'owner', 'url', 'schema'] as const;
 const known: readonly string[] = [...required, 'start'];
+const sections: readonly string[] = ['subgraphs', 'partners', 'groups', 'agreements', 'trust'];
 
-/** Reads the text of a `hub.yaml`: `subgraphs`, a list of entries. Pure. */
+const entryAdvice =
+  'Write each entry with name, owner, url and schema, and start where the hub runs it.';
+const sectionAdvice = 'docs/configuration.md shows how each section is written.';
+
+/** Reads the text of a `hub.yaml`: `subgraphs`, and who may see what. Pure. */
 export function parseHubFile(text: string): HubFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -33,18 +49,37 @@ export function parseHubFile(text: string): HubFile {
   }
   const content: unknown = document.toJS();
   const list = isRecord(content) ? content['subgraphs'] : undefined;
-  if (!Array.isArray(list)) {
+  if (!isRecord(content) || !Array.isArray(list)) {
     return { kind: 'invalid', findings: [finding(1, 'There is no list named `subgraphs`.')] };
   }
-  const entries: HubEntry[] = [];
   const findings: Finding[] = [];
+  const lineAt = (path: readonly (string | number)[]): number =>
+    lineOf(document, path, lines) ?? lineOf(document, path.slice(0, 1), lines) ?? 1;
+  const entries: HubEntry[] = [];
   for (const [index, value] of list.entries()) {
-    const line = lineOf(document.getIn(['subgraphs', index], true), lines);
+    const line = lineAt(['subgraphs', index]);
     const problem = problemOf(value);
     if (problem === undefined) entries.push({ ...(value as Omit<HubEntry, 'line'>), line });
     else findings.push(finding(line, problem));
   }
-  return findings.length > 0 ? { kind: 'invalid', findings } : { kind: 'hub', entries };
+  const section = (name: string): Section => ({
+    content: content[name] ?? undefined,
+    wrong: (path, message) =>
+      void findings.push(finding(lineAt([name, ...path]), message, sectionAdvice)),
+  });
+  for (const name of Object.keys(content)) {
+    if (!sections.includes(name)) {
+      const message = `\`${name}\` is none of the sections ${sections.join(', ')}.`;
+      findings.push(finding(lineAt([name]), message, sectionAdvice));
+    }
+  }
+  const partnerStatus = readPartners(section('partners'));
+  const groups = readGroups(section('groups'), partnerStatus);
+  const agreements = readAgreements(section('agreements'), { partnerStatus, groups });
+  const trust = readTrust(section('trust'), (index) => lineAt(['trust', index]), partnerStatus);
+  return findings.length > 0
+    ? { kind: 'invalid', findings }
+    : { kind: 'hub', entries, policy: { partnerStatus, groups, agreements, trust } };
 }
 
 function problemOf(value: unknown): string | undefined {
@@ -63,23 +98,25 @@ function problemOf(value: unknown): string | undefined {
   return undefined;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function lineOf(node: unknown, lines: LineCounter): number {
+/** The line on which the value at `path` begins; undefined where there is none. */
+function lineOf(
+  document: Document,
+  path: readonly (string | number)[],
+  lines: LineCounter,
+): number | undefined {
+  const node: unknown = document.getIn(path, true);
   const range = isRecord(node) ? node['range'] : undefined;
   const start: unknown = Array.isArray(range) ? range[0] : undefined;
-  return typeof start === 'number' ? lines.linePos(start).line : 1;
+  return typeof start === 'number' ? lines.linePos(start).line : undefined;
 }
 
-function finding(line: number, message: string): Finding {
+function finding(line: number, message: string, advice = entryAdvice): Finding {
   return {
     subgraph: 'hub.yaml',
     line,
     code: 'INVALID_HUB_FILE',
     message,
-    advice: 'Write each entry with name, owner, url and schema, and start where the hub runs it.',
+    advice,
     severity: 'error',
   };
 }

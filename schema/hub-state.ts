@@ -34,6 +34,8 @@ export interface TrustedIssuer {
   readonly issuer: string;
   readonly partner: string;
   readonly keys: IssuerKeys;
+  /** Clearances that its tokens may carry; null for any (development issuers alone). */
+  readonly clearances: readonly string[] | null;
 }
 
 export type IssuerKeys =
@@ -62,4 +64,11 @@ export const purposes = Object.freeze([
 ] as const);
 export type Purpose = (typeof purposes)[number];
 
-export type PartnerStatus = 'INVITED' | 'ONBOARDING' | 'ACTIVE' | 'SUSPENDED' | 'WITHDRAWN';
+export const partnerStatuses = Object.freeze([
+  'INVITED',
+  'ONBOARDING',
+  'ACTIVE',
+  'SUSPENDED',
+  'WITHDRAWN',
+] as const);
+export type PartnerStatus = (typeof partnerStatuses)[number];
