@@ -28,6 +28,7 @@ interface Prepared {
 }
 
 const noKeys: ClientKeys = new Map();
+const noData = '{"data":null}';
 
 /** Programs that one operation keeps; conditions beyond that are compiled at each request. */
 const maxPrograms = 64;
@@ -153,7 +154,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       requestId: String(context['requestId']),
       signal: context['signal'] instanceof AbortSignal ? context['signal'] : undefined,
     });
-    const data = text === 'null' ? null : lazyData(text);
+    const data = text === noData ? null : lazyData(text);
     return found.length === 0 ? { data } : { data, errors: found };
   };
 

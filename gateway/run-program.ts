@@ -41,7 +41,7 @@ export interface ProgramRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The answer: `data` as JSON, and errors. */
+/** The answer: `{"data":...}` as JSON, and errors. Those who share it share the text. */
 export interface Outcome {
   readonly text: string;
   readonly errors: readonly GraphQLError[];
@@ -119,7 +119,7 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
     if (step !== null) await runStep(step, run);
     if (program.introspection !== null) await introspect(program.introspection, request, run);
     const { data, issues } = program.project(run.data);
-    const text = JSON.stringify(data);
+    const text = JSON.stringify({ data });
     if (run.errors.length === 0 && issues.length === 0) {
       if (whole) recordings.set(key, { requests, answers, text });
       return { text, errors: [] };

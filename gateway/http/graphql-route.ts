@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../../lib/errors.ts';
 import type { Counts } from '../metrics/counts.ts';
+import { createBodyEncoder, type EncodeBody } from './encode-body.ts';
 import type { RequestContext } from './request-context.ts';
 import { errorBody } from './server.ts';
 
@@ -18,6 +19,7 @@ export interface GraphqlRouteOptions {
 
 /** `/graphql` by the GraphQL over HTTP specification (section 6). */
 export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
+  const encode = createBodyEncoder();
   app.route({
     url: '/graphql',
     method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -35,7 +37,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
       if (server === undefined) {
         return reply.code(errors.NOT_READY.status).send(errorBody('NOT_READY', request.id));
       }
-      return answer(server, request, reply);
+      return answer(server, request, reply, encode);
     },
   });
 }
@@ -44,6 +46,7 @@ async function answer(
   server: ApolloServer<RequestContext>,
   request: FastifyRequest,
   reply: FastifyReply,
+  encode: EncodeBody,
 ): Promise<FastifyReply> {
   const query = request.url.indexOf('?');
   const { status, headers, body } = await server.executeHTTPGraphQLRequest({
@@ -57,7 +60,9 @@ async function answer(
   });
   for (const [name, value] of headers) reply.header(name, value);
   reply.code(status ?? 200);
-  return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
+  return reply.send(
+    body.kind === 'complete' ? encode(body.string) : Readable.from(body.asyncIterator),
+  );
 }
 
 /** Aborted when the client leaves before it has its answer. */

@@ -2,13 +2,13 @@
 const texts = new WeakMap<object, string>();
 
 /**
- * An object that stands for `text` (a JSON object). Nothing is parsed unless somebody looks inside:
- * `textOf` gives the text back as it is.
+ * An object that stands for the `data` of `text`, which is `{"data":{...}}`. Nothing is parsed unless
+ * somebody looks inside: `textOf` gives the text back as it is.
  */
 export function lazyData(text: string): Record<string, unknown> {
   let parsed: Record<string, unknown> | undefined;
   const value = (): Record<string, unknown> => {
-    parsed ??= JSON.parse(text) as Record<string, unknown>;
+    parsed ??= (JSON.parse(text) as { readonly data: Record<string, unknown> }).data;
     return parsed;
   };
   const data = new Proxy<Record<string, unknown>>(
@@ -36,7 +36,7 @@ export function lazyData(text: string): Record<string, unknown> {
   return data;
 }
 
-/** The text that an object stands for; undefined where it is no lazy data, or was changed. */
+/** The `{"data":{...}}` that an object stands for; undefined where it is no lazy data, or was changed. */
 export function textOf(data: unknown): string | undefined {
   return typeof data === 'object' && data !== null ? texts.get(data) : undefined;
 }
