@@ -73,6 +73,31 @@ export const errors = {
     message: 'There is nothing at this address.',
     advice: 'Send operations to `/graphql`.',
   },
+  UNAUTHENTICATED: {
+    status: 401,
+    message: 'The token is not accepted.',
+    advice: 'Get a new token from your issuer and send it as `authorization: Bearer TOKEN`.',
+  },
+  ISSUER_UNAVAILABLE: {
+    status: 503,
+    message: "The keys of the token's issuer cannot be fetched now.",
+    advice: 'Repeat the request later; if it lasts, tell your issuer.',
+  },
+  PARTNER_NOT_ACTIVE: {
+    status: 403,
+    message: 'The partner does not take part in this hub now.',
+    advice: 'Ask the operator of the hub.',
+  },
+  PURPOSE_REQUIRED: {
+    status: 400,
+    message: 'The request does not say what it is for.',
+    advice: 'Send one of the purposes that the message names in the header `x-hub-purpose`.',
+  },
+  PURPOSE_NOT_ALLOWED: {
+    status: 403,
+    message: 'The purpose is not allowed with this token.',
+    advice: 'Use a purpose that the message names, or a token for the other one.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     status: 502,
     message: 'A subgraph did not answer.',

@@ -1,0 +1,50 @@
+import { hash } from 'node:crypto';
+import type { Purpose } from '../../schema/hub-state.ts';
+import type { Principal } from './principal.ts';
+import type { VerifiedToken } from './verify-token.ts';
+
+export interface CachedToken {
+  readonly verified: VerifiedToken;
+  /** Made when a purpose is first asked for; the same object afterwards. */
+  readonly principals: Map<Purpose, Principal>;
+}
+
+/** What tokens proved, by a hash of them: no token is kept. */
+export interface TokenCache {
+  readonly get: (token: string) => CachedToken | undefined;
+  readonly set: (token: string, verified: VerifiedToken) => CachedToken;
+  readonly size: () => number;
+}
+
+/** Tokens at most; the least recently used go first. */
+const maxTokens = 10_000;
+
+/** @param now milliseconds */
+export function createTokenCache(now: () => number): TokenCache {
+  const kept = new Map<string, CachedToken>();
+  return {
+    size: () => kept.size,
+    get: (token) => {
+      const key = keyOf(token);
+      const found = kept.get(key);
+      if (found === undefined) return undefined;
+      kept.delete(key);
+      if (now() >= found.verified.until) return undefined;
+      kept.set(key, found);
+      return found;
+    },
+    set: (token, verified) => {
+      const made: CachedToken = { verified, principals: new Map() };
+      kept.set(keyOf(token), made);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= maxTokens) break;
+        kept.delete(oldest);
+      }
+      return made;
+    },
+  };
+}
+
+function keyOf(token: string): string {
+  return hash('sha256', token, 'base64url');
+}
