@@ -14,7 +14,7 @@ export type OptionsResult =
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
 const usage =
-  'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine hub|apollo] [--planner native|apollo] [--no-dedupe] [--workers N|auto] [--open-metrics] [--open]';
+  'Use: gateway [--hub FILE | --supergraph FILE] [--port N] [--engine hub|apollo] [--planner native|apollo|staged] [--no-dedupe] [--workers N|auto] [--open-metrics] [--open]';
 
 /**
  * Command line and environment of the gateway; flags go before variables.
@@ -50,8 +50,13 @@ export function readOptions(
     return { kind: 'invalid', problems };
   }
   const { planner } = flags;
-  if (planner !== undefined && planner !== 'native' && planner !== 'apollo') {
-    problems.push(`--planner ${planner} is not known: use native or apollo.`);
+  if (
+    planner !== undefined &&
+    planner !== 'native' &&
+    planner !== 'apollo' &&
+    planner !== 'staged'
+  ) {
+    problems.push(`--planner ${planner} is not known: use native, apollo or staged.`);
     return { kind: 'invalid', problems };
   }
   const workers = readWorkers(flags.workers);

@@ -29,7 +29,7 @@ export interface EngineOptions {
   readonly log: FastifyBaseLogger;
   readonly connect: ConnectSubgraph;
   /** The planner to use; left out, the one that suits the supergraph. */
-  readonly planner?: 'native' | 'apollo' | undefined;
+  readonly planner?: 'native' | 'apollo' | 'staged' | undefined;
   /** False: identical queries in flight are each run for themselves. */
   readonly dedupe?: boolean | undefined;
 }

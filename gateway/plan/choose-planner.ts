@@ -5,10 +5,12 @@ import type { Supergraph } from '../../schema/supergraph.ts';
 import { loadApolloPlanner } from './apollo-planner.ts';
 import { loadNativePlanner } from './native-planner.ts';
 import type { Planner, PlannerLoader, PlannerResult } from './planner.ts';
+import { loadStagedPlanner } from './staged-planner.ts';
 
 const loaders = {
   native: loadNativePlanner,
   apollo: loadApolloPlanner,
+  staged: loadStagedPlanner,
 } as const satisfies Record<Planner['name'], PlannerLoader>;
 
 export interface ChoosePlannerOptions {

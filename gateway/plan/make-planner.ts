@@ -12,7 +12,7 @@ import { supergraphFeatures } from './supergraph-features.ts';
 import type { Translation } from './translation.ts';
 
 export interface PlannerParts {
-  readonly process: PlannerProcess;
+  readonly process: Pick<PlannerProcess, 'name' | 'open'>;
   /** What the planner can plan, of `supergraphFeatures`. */
   readonly features: readonly string[];
   /** From the planner's own plan. */

@@ -29,7 +29,7 @@ export type PlanResult =
 
 /** Plans operations over one supergraph; made for it and collected with it. */
 export interface Planner {
-  readonly name: 'native' | 'apollo';
+  readonly name: 'native' | 'apollo' | 'staged';
   /** Labels of `@override(label:)` that the supergraph names. */
   readonly labels: readonly string[];
   readonly plan: (request: PlanRequest) => Promise<PlanResult>;

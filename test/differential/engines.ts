@@ -7,5 +7,6 @@ export const enginesUnderTest: readonly EngineUnderTest[] = Object.freeze([
   { name: 'hub', load: loadHubEngine },
   { name: 'hub-native', load: loadHubEngine, planner: 'native' },
   { name: 'hub-apollo', load: loadHubEngine, planner: 'apollo' },
+  { name: 'hub-staged', load: loadHubEngine, planner: 'staged' },
   { name: 'stock', load: loadApolloEngine },
 ]);

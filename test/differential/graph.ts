@@ -67,7 +67,7 @@ function scene(
 export interface EngineUnderTest {
   readonly name: string;
   readonly load: EngineLoader;
-  readonly planner?: 'native' | 'apollo' | undefined;
+  readonly planner?: 'native' | 'apollo' | 'staged' | undefined;
 }
 
 /** Any engine, loaded as the gateway loads it. */

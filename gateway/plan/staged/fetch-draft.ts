@@ -1,0 +1,73 @@
+import type { TypeNode } from 'graphql';
+import type { PathStep, RequiredSelection } from '../plan.ts';
+import type { WantedField } from './place.ts';
+
+/** A fetch while the plan is made. */
+export interface FetchDraft {
+  readonly kind: 'root' | 'entities' | 'objects';
+  readonly subgraph: string;
+  readonly level: number;
+  /** Where the entities, or the nested `Query` objects, are. */
+  readonly path: readonly PathStep[];
+  readonly selection: SelectionDraft;
+  /** Of entities, by type. */
+  readonly representations: Map<string, RepresentationDraft>;
+  /** Fetches that bring what this one needs; each has a lower level. */
+  readonly after: Set<FetchDraft>;
+}
+
+export interface SelectionDraft {
+  readonly fields: Map<string, FieldDraft>;
+  /** What is asked of one type alone. */
+  readonly on: Map<string, SelectionDraft>;
+}
+
+export interface FieldDraft {
+  readonly field: WantedField;
+  /** As the subgraph declares it; null for `__typename`. */
+  readonly type: TypeNode | null;
+  /** Null for a leaf. */
+  readonly inner: SelectionDraft | null;
+}
+
+export interface RepresentationDraft {
+  /** What `__typename` may be in the answer. */
+  readonly names: readonly string[];
+  /** What it is for the subgraph. */
+  readonly as: string;
+  readonly selections: RequiredSelection[];
+}
+
+export function emptySelection(): SelectionDraft {
+  return { fields: new Map(), on: new Map() };
+}
+
+export function selectionOn({ on }: SelectionDraft, type: string): SelectionDraft {
+  const known = on.get(type);
+  if (known !== undefined) return known;
+  const made = emptySelection();
+  on.set(type, made);
+  return made;
+}
+
+/** Adds to what a representation holds; what it has already is not added again. */
+export function addRequired(
+  target: RequiredSelection[],
+  selections: readonly RequiredSelection[],
+): void {
+  for (const selection of selections) {
+    const index = target.findIndex((one) => isSame(one, selection));
+    const known = target[index];
+    if (known === undefined) target.push(selection);
+    else if (known.selections !== null && selection.selections !== null) {
+      const inner = [...known.selections];
+      addRequired(inner, selection.selections);
+      target[index] = { ...known, selections: inner };
+    }
+  }
+}
+
+function isSame(a: RequiredSelection, b: RequiredSelection): boolean {
+  if (a.kind === 'field') return b.kind === 'field' && a.name === b.name && a.as === b.as;
+  return b.kind === 'types' && a.names.join() === b.names.join();
+}
