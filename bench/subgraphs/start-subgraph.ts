@@ -19,6 +19,7 @@ export async function startSubgraph(name: string, databaseUrl: string): Promise<
       ...process.env,
       NODE_ENV: 'production',
       PORT: '0',
+      OPEN: 'true',
       [databaseVariable(name)]: databaseUrl,
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

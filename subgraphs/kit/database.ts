@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, type Logger, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 /** The kit names tables at run time, from the contract: no static table types. */
@@ -43,26 +43,47 @@ function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => 
 }
 
 /**
- * Opens a pool on a PostgreSQL database. Connects at the first statement.
+ * Opens a pool on a PostgreSQL database, with all the rights of the address's user. Connects at the
+ * first statement.
  *
  * @param url `postgres://user:password@host:port/database`
  */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { connections = 10, statementTimeout = 15_000, onStatement } = options;
+  const pool = openPool(url, options);
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }), log: logOf(options) });
+}
+
+/** Kysely's log as the kit's options want it. */
+export function logOf({ onStatement }: DatabaseOptions): Logger {
+  return ({ level, query }) => {
+    if (level === 'query') onStatement?.(query.sql, query.parameters);
+  };
+}
+
+/**
+ * Opens the connections alone.
+ *
+ * @param settings of every connection besides the kit's own: name and value
+ */
+export function openPool(
+  url: string,
+  { connections = 10, statementTimeout = 15_000 }: DatabaseOptions = {},
+  settings: Readonly<Record<string, string>> = {},
+): pg.Pool {
+  const all = { TimeZone: 'UTC', statement_timeout: statementTimeout, jit: 'off', ...settings };
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    options: `-c TimeZone=UTC -c statement_timeout=${statementTimeout} -c jit=off`,
+    options: Object.entries(all)
+      .map(([name, value]) => `-c ${name}=${String(value).replaceAll(/[\\ ]/g, '\\$&')}`)
+      .join(' '),
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+    // What is sent together is answered together: see `serving-database.ts`.
+    pipeline: true,
   });
   // An idle connection that breaks is replaced at the next statement, which reports its own error.
   pool.on('error', () => undefined);
-  return new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool }),
-    log: (event) => {
-      if (event.level === 'query') onStatement?.(event.query.sql, event.query.parameters);
-    },
-  });
+  return pool;
 }

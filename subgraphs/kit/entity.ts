@@ -22,6 +22,14 @@ export type Relation =
       readonly match: string;
     };
 
+/** A time in which a record's marking releases it to fewer than it will afterwards. */
+export interface Embargo {
+  /** SQL over the table's columns, without an alias: the instant at which it ends. */
+  readonly until: string;
+  /** Columns with the codes of partners that it does not hold for; nor for the owner. */
+  readonly exceptFor: readonly string[];
+}
+
 export interface EntityOptions {
   /** The table, where its name is not the type's in snake_case. */
   readonly table?: string;
@@ -31,6 +39,8 @@ export interface EntityOptions {
   readonly relations?: Readonly<Record<string, string | Relation>>;
   /** Filter fields that are more than a comparison: SQL over the row `t` from the given value. */
   readonly filters?: Readonly<Record<string, (value: unknown) => RawBuilder<unknown>>>;
+  /** Until when the owner and the named partners alone see a record. */
+  readonly embargo?: Embargo;
 }
 
 /** An entity of this subgraph: a type of the contract with a table behind it. */

@@ -17,3 +17,8 @@ export function clientError(
 export class SubgraphDefinitionError extends Error {
   override readonly name = 'SubgraphDefinitionError';
 }
+
+/** Why a database cannot be used, with what to do. Meant for the operator's terminal. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+}

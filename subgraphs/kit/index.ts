@@ -1,21 +1,24 @@
 export { sql } from 'kysely';
+export { type Access, type Gate, type GateOptions, openGate } from './access.ts';
+export { assertionHeader } from './assertion.ts';
 export { createContext, maxBatchSize, type SubgraphContext } from './context.ts';
 export { readContract } from './contract.ts';
 export { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 export { type Database, type DatabaseOptions, openDatabase, type Row } from './database.ts';
 export {
   defineEntity,
+  type Embargo,
   type EntityDefinition,
   type EntityOptions,
   type Relation,
 } from './entity.ts';
-export { clientError, SubgraphDefinitionError } from './errors.ts';
+export { clientError, DatabaseError, SubgraphDefinitionError } from './errors.ts';
 export { upsertRows } from './facts.ts';
 export { formatId, parseId, type RecordId } from './ids.ts';
 export { sqlMigration } from './migrations.ts';
 export { snakeCase } from './naming.ts';
 export { maxRowsPerStatement, type Page, type PageArguments, pageSize } from './page.ts';
-export { DatabaseError, prepareDatabase } from './prepare-database.ts';
+export { prepareDatabase } from './prepare-database.ts';
 export { recordColumns } from './record-columns.ts';
 export { runSubgraph } from './run.ts';
 export { parseDay, parseInstant } from './scalars.ts';
@@ -29,6 +32,11 @@ export {
 } from './series.ts';
 export { type RunningSubgraph, type ServeOptions, serveSubgraph } from './serve.ts';
 export {
+  openServingDatabase,
+  type ServingDatabase,
+  type ServingRights,
+} from './serving-database.ts';
+export {
   defineSubgraph,
   type HubMode,
   loadPage,
@@ -38,3 +46,4 @@ export {
   type TableRows,
 } from './subgraph.ts';
 export type { Resolver, Resolvers } from './subgraph-schema.ts';
+export type { AgreementInForce, Visibility } from './visibility.ts';

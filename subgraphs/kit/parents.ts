@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { arrayLiteral } from './array-literal.ts';
 import type { TypeModel } from './contract-model.ts';
 import type { Row } from './database.ts';
 import { type Entity, expressionOf, type Relation, relationTo } from './entity.ts';
@@ -50,15 +51,12 @@ export function compileParents(entity: Entity, parent: TypeModel, field: string)
   return {
     reads: [source],
     valueOf: (row) => (row[column] ?? []) as readonly string[],
-    table: (keys) =>
-      sql`unnest(${keys.map(arrayLiteral)}::text[]) with ordinality as p(key, position)`,
+    table: (keys) => {
+      const literals = keys.map((values) => arrayLiteral(values as readonly unknown[]));
+      return sql`unnest(${literals}::text[]) with ordinality as p(key, position)`;
+    },
     match: link.list
       ? sql`${link.sql} && p.key::${type}[]`
       : sql`${link.sql} = any(p.key::${type}[])`,
   };
-}
-
-function arrayLiteral(values: unknown): string {
-  const quoted = (values as readonly unknown[]).map((value) => JSON.stringify(String(value)));
-  return `{${quoted.join(',')}}`;
 }

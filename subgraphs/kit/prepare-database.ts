@@ -1,18 +1,18 @@
 import { sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { type Database, openDatabase } from './database.ts';
+import { DatabaseError } from './errors.ts';
 import { insertMissingRows, upsertRows } from './facts.ts';
+import { secureRows } from './secure-rows.ts';
+import type { ServingRights } from './serving-database.ts';
 import type { HubMode, Subgraph } from './subgraph.ts';
-
-/** Why a database cannot be used, with what to do. Meant for the operator's terminal. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-}
 
 /**
  * Brings a database to where the subgraph can be served over it: migrations, the stamp of the
- * mode, the subgraph's facts. Safe to repeat, and to run from several processes at once.
+ * mode, row-level security, the subgraph's facts. Safe to repeat, and to run from several processes
+ * at once.
  *
+ * @returns with which rights to serve it
  * @throws DatabaseError in one line where the database cannot be reached, belongs to the other
  *   mode, or lacks a column of the contract
  */
@@ -20,7 +20,7 @@ export async function prepareDatabase(
   subgraph: Subgraph,
   url: string,
   mode: HubMode,
-): Promise<void> {
+): Promise<ServingRights> {
   const db = openDatabase(url, { connections: 2, statementTimeout: 600_000 });
   try {
     await requireConnection(db, subgraph, url);
@@ -28,15 +28,17 @@ export async function prepareDatabase(
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined) throw error;
-    await db.transaction().execute(async (transaction) => {
+    return await db.transaction().execute(async (transaction) => {
       await stampMode(transaction, subgraph, mode);
       await requireColumns(transaction, subgraph);
+      const rights = await secureRows(transaction, subgraph.entities);
       for (const [table, rows] of Object.entries(facts?.(mode) ?? {})) {
         await upsertRows(transaction, table, rows);
       }
       for (const [table, rows] of Object.entries(seeds?.(mode) ?? {})) {
         await insertMissingRows(transaction, table, rows);
       }
+      return rights;
     });
   } finally {
     await db.destroy();
@@ -101,6 +103,9 @@ async function requireColumns(db: Transaction<unknown>, subgraph: Subgraph): Pro
   const missing: string[] = [];
   for (const entity of subgraph.entities.values()) {
     for (const field of entity.fields.values()) {
+      if (field.kind === 'marking' && !present.has(`${entity.table}.marking_policy_id`)) {
+        missing.push(`${entity.type}.${field.name} needs the kit's recordColumns`);
+      }
       if (!('column' in field) || given[entity.type]?.[field.name] !== undefined) continue;
       if (entity.options.computed?.[field.name] !== undefined) continue;
       const name = `${entity.table}.${field.column}`;

@@ -1,11 +1,14 @@
-import { DatabaseError } from './prepare-database.ts';
+import { type Access, isLoopback } from './access.ts';
+import { DatabaseError } from './errors.ts';
 import { serveSubgraph } from './serve.ts';
 import type { Subgraph } from './subgraph.ts';
 
 /**
  * The whole of a subgraph's `main.ts`: serves it by the environment and ends with the process.
  *
- * Reads `<NAME>_DATABASE_URL` (required), `HUB_MODE` (exercise), `HOST` (127.0.0.1), `PORT`.
+ * Reads `<NAME>_DATABASE_URL` (required), `HUB_JWKS` (path or address of the hub's public keys;
+ * required, unless `OPEN=true` on a loopback address shows everything to everyone), `PROVIDER_ID`
+ * (the subgraph's name), `HUB_MODE` (exercise), `HOST` (127.0.0.1), `PORT`.
  * SIGTERM, SIGINT and the end of the process that started it stop it in order. What keeps it from
  * starting is one line on stderr and exit code 1.
  *
@@ -31,8 +34,11 @@ export async function runSubgraph(
     return refuse(name, `PORT is ${given}: set it to a number from 0 to 65535.`);
   }
   const host = environment['HOST'] ?? '127.0.0.1';
+  const access = accessOf(environment, host, name);
+  if (typeof access === 'string') return refuse(name, access);
   try {
-    const running = await serveSubgraph(subgraph, { databaseUrl, mode, host, port: Number(given) });
+    const options = { databaseUrl, mode, access, host, port: Number(given) } as const;
+    const running = await serveSubgraph(subgraph, options);
     process.stdout.write(`${name} answers at ${running.url}\n`);
     const stop = () => {
       for (const event of events) process.removeListener(event, stop);
@@ -46,6 +52,23 @@ export async function runSubgraph(
   } catch (error) {
     refuse(name, reason(error, host, given));
   }
+}
+
+/** How it is asked, or what is missing for that. */
+function accessOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  host: string,
+  name: string,
+): Access | string {
+  if (environment['OPEN'] === 'true') {
+    if (isLoopback(host)) return { kind: 'open' };
+    return `OPEN=true would show everything to everyone who reaches ${host}: set HOST to 127.0.0.1, or take OPEN away.`;
+  }
+  const keys = environment['HUB_JWKS'];
+  if (keys === undefined || keys === '') {
+    return `HUB_JWKS must be set to the hub's public keys (path or address of a JWKS), or OPEN=true to try it on this machine.`;
+  }
+  return { kind: 'assertions', keys, provider: environment['PROVIDER_ID'] ?? name };
 }
 
 function reason(error: unknown, host: string, port: string): string {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entity } from './entity.ts';
 import { snakeCase } from './naming.ts';
+import { releasableTo } from './release-rule.ts';
 
 /** What a statement reads of an entity's rows. */
 export interface Selection {
@@ -47,7 +48,12 @@ export function compileSelect(
   const computed = Object.keys(entity.options.computed ?? {});
   const everything: Selection = {
     name: '*',
-    list: sql.join([sql`t.*`, ...computed.flatMap((field) => columnsOf(entity, field))]),
+    // Later columns of one name take the place of earlier ones.
+    list: sql.join([
+      sql`t.*`,
+      ...computed.flatMap((field) => columnsOf(entity, field)),
+      ...(entity.options.embargo === undefined ? [] : markingOf(entity)),
+    ]),
   };
   return (requested, always = []) => {
     if (requested === null) return everything;
@@ -69,10 +75,19 @@ export function compileSelect(
   };
 }
 
+/** The label in force at present: an embargo narrows whom it releases the record to. */
+function markingOf({ options: { embargo } }: Entity): readonly RawBuilder<unknown>[] {
+  return markingColumns.map((column) =>
+    column === 'marking_releasable_to' && embargo !== undefined
+      ? sql`(${sql.raw(releasableTo(embargo))}) as ${sql.ref(column)}`
+      : sql.ref(`t.${column}`),
+  );
+}
+
 function columnsOf(entity: Entity, name: string): readonly RawBuilder<unknown>[] {
   const field = entity.fields.get(name);
   const computed = entity.options.computed?.[name];
   if (computed !== undefined) return [sql`(${sql.raw(computed)}) as ${sql.ref(snakeCase(name))}`];
-  if (field?.kind === 'marking') return markingColumns.map((column) => sql.ref(`t.${column}`));
+  if (field?.kind === 'marking') return markingOf(entity);
   return [sql.ref(`t.${field !== undefined && 'column' in field ? field.column : name}`)];
 }

@@ -4,8 +4,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { type ErrorCode, errors } from '../../lib/errors.ts';
+import { invariant } from '../../lib/invariant.ts';
+import { type Access, type Admission, isLoopback, openGate } from './access.ts';
 import { createContext, type SubgraphContext } from './context.ts';
 import { openDatabase } from './database.ts';
 import { maskError } from './mask-error.ts';
@@ -15,6 +18,7 @@ import type { HubMode, Subgraph } from './subgraph.ts';
 export interface ServeOptions {
   readonly databaseUrl: string;
   readonly mode: HubMode;
+  readonly access: Access;
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
@@ -31,16 +35,23 @@ const bodyLimit = 4 * 1024 * 1024;
 
 /**
  * Prepares the database and serves the subgraph over HTTP: `POST /graphql`, `GET /health/live`,
- * `GET /health/ready` (200 while the database answers, else 503).
+ * `GET /health/ready` (200 while the database answers, else 503). Whatever is asked of GraphQL needs
+ * an assertion of the hub, or is answered with status 401; health does not.
  *
- * @throws DatabaseError where the database cannot be used
+ * @throws DatabaseError where the database cannot be used, or would not withhold records
+ * @throws RangeError where it is to be open to all on an address that others reach
  */
 export async function serveSubgraph(
   subgraph: Subgraph,
-  { databaseUrl, mode, host, port }: ServeOptions,
+  { databaseUrl, mode, access, host, port }: ServeOptions,
 ): Promise<RunningSubgraph> {
-  await prepareDatabase(subgraph, databaseUrl, mode);
-  const db = openDatabase(databaseUrl);
+  if (access.kind === 'open' && !isLoopback(host)) {
+    throw new RangeError(`${host} is reached by others: there, a subgraph cannot be open to all.`);
+  }
+  const rights = await prepareDatabase(subgraph, databaseUrl, mode);
+  const gate = await openGate(access, { subgraph, databaseUrl, rights });
+  const health = openDatabase(databaseUrl, { connections: 1 });
+  const admissions = new WeakMap<FastifyRequest, Admission>();
   const app = fastify({ bodyLimit, forceCloseConnections: 'idle' });
   const server = new ApolloServer<SubgraphContext>({
     schema: subgraph.schema,
@@ -55,11 +66,26 @@ export async function serveSubgraph(
     stopOnTerminationSignals: false,
   });
   await server.start();
-  await app.register(fastifyApollo(server), { context: async () => createContext(db) });
+  // Before the body is read: who may not ask is not listened to.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url?.startsWith('/health/')) return;
+    const admission = await gate.admit(request.headers);
+    if (admission !== null) return void admissions.set(request, admission);
+    const code: ErrorCode = 'UNAUTHENTICATED';
+    const { status, message } = errors[code];
+    await reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  });
+  await app.register(fastifyApollo(server), {
+    context: async (request) => {
+      const admission = admissions.get(request);
+      invariant(admission !== undefined, 'Only admitted requests come this far.');
+      return createContext(admission.db, admission.caller);
+    },
+  });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     try {
-      await sql`select 1`.execute(db);
+      await sql`select 1`.execute(health);
       return { status: 'ready' };
     } catch {
       return reply
@@ -70,7 +96,7 @@ export async function serveSubgraph(
   try {
     await app.listen({ host, port });
   } catch (error) {
-    await db.destroy();
+    await Promise.all([gate.close(), health.destroy()]);
     throw error;
   }
   return {
@@ -78,7 +104,7 @@ export async function serveSubgraph(
     stop: async () => {
       await server.stop();
       await app.close();
-      await db.destroy();
+      await Promise.all([gate.close(), health.destroy()]);
     },
   };
 }

@@ -87,6 +87,7 @@ describe('its main.ts', () => {
         NODE_OPTIONS: '',
         FIELD_HOSPITALS_DATABASE_URL: database.url,
         PORT: String(port),
+        OPEN: 'true',
       },
       stdio: 'ignore',
     });

@@ -17,7 +17,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await administer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => administer(server, `drop database ${name} with (force)`) };
+  const drop = async () => {
+    await administer(server, `drop database ${name} with (force)`);
+    // Roles belong to the server: the one with which the database was served goes with it.
+    await administer(server, `drop role if exists ${name}_serving`);
+  };
+  return { url: url.href, drop };
 }
 
 async function administer(server: string, statement: string): Promise<void> {

@@ -2,16 +2,19 @@ import {
   createContext,
   type HubMode,
   openDatabase,
+  openServingDatabase,
   prepareDatabase,
   type Subgraph,
+  type SubgraphContext,
   type TableRows,
   upsertRows,
+  type Visibility,
 } from '@entente/kit';
-import { graphql } from 'graphql';
+import { type GraphQLSchema, graphql } from 'graphql';
 import { createTestDatabase } from './database.ts';
 
-/** A subgraph over a database of its own in a real PostgreSQL. */
-export interface TestSubgraph {
+/** Asks a subgraph, operation by operation. */
+export interface Asker {
   /** Runs one operation as one request; throws where the answer has errors. */
   readonly query: <Data>(source: string, variables?: Record<string, unknown>) => Promise<Data>;
   /** Runs one operation as one request and gives the whole answer. */
@@ -22,6 +25,12 @@ export interface TestSubgraph {
     readonly data: unknown;
     readonly errors: readonly { readonly message: string; readonly code: unknown }[];
   }>;
+}
+
+/** A subgraph over a database of its own in a real PostgreSQL; itself, it asks as if it were open. */
+export interface TestSubgraph extends Asker {
+  /** Asks with the rights of the serving role, as the kit does for an assertion. */
+  readonly as: (visibility: Visibility) => Asker;
   /** SQL statements sent by the operations since the last call. */
   readonly statements: () => readonly string[];
   /** Writes rows (columns in snake_case; record columns left out get their defaults). */
@@ -35,16 +44,34 @@ export async function openTestSubgraph(
   mode: HubMode = 'exercise',
 ): Promise<TestSubgraph> {
   const database = await createTestDatabase();
-  await prepareDatabase(subgraph, database.url, mode);
+  const rights = await prepareDatabase(subgraph, database.url, mode);
   const sent: string[] = [];
-  const db = openDatabase(database.url, { onStatement: (statement) => sent.push(statement) });
-  const execute: TestSubgraph['execute'] = async (source, variables = {}) => {
-    const result = await graphql({
-      schema: subgraph.schema,
-      source,
-      variableValues: variables,
-      contextValue: createContext(db),
-    });
+  const watched = { onStatement: (statement: string) => void sent.push(statement) };
+  const db = openDatabase(database.url, watched);
+  const serving = openServingDatabase(database.url, rights, watched);
+  const { schema } = subgraph;
+  return {
+    ...asker(schema, () => createContext(db)),
+    as: (visibility) => asker(schema, () => createContext(serving.as(visibility), visibility)),
+    statements: () => sent.splice(0),
+    load: async (rows) => {
+      await db.transaction().execute(async (transaction) => {
+        for (const [table, one] of Object.entries(rows)) await upsertRows(transaction, table, one);
+      });
+      sent.length = 0;
+    },
+    url: database.url,
+    close: async () => {
+      await Promise.all([db.destroy(), serving.close()]);
+      await database.drop();
+    },
+  };
+}
+
+function asker(schema: GraphQLSchema, contextOf: () => SubgraphContext): Asker {
+  const execute: Asker['execute'] = async (source, variables = {}) => {
+    const contextValue = contextOf();
+    const result = await graphql({ schema, source, variableValues: variables, contextValue });
     const errors = (result.errors ?? []).map(({ message, extensions }) => ({
       message,
       code: extensions['code'],
@@ -59,18 +86,21 @@ export async function openTestSubgraph(
       if (errors.length > 0) throw new Error(JSON.stringify(errors));
       return data as Data;
     },
-    statements: () => sent.splice(0),
-    load: async (rows) => {
-      await db.transaction().execute(async (transaction) => {
-        for (const [table, one] of Object.entries(rows)) await upsertRows(transaction, table, one);
-      });
-      sent.length = 0;
-    },
-    url: database.url,
-    close: async () => {
-      await db.destroy();
-      await database.drop();
-    },
+  };
+}
+
+/** A partner that asks for coordination, under the agreement of the tests' rows. */
+export function visibilityOf(partner: string, more: Partial<Visibility> = {}): Visibility {
+  return {
+    partner,
+    roles: ['analyst'],
+    groups: partner === 'PUBLIC' ? ['PUBLIC'] : ['PARTNERS', 'PUBLIC'],
+    clearances: [],
+    purpose: 'COORDINATION',
+    policyVersion: 1,
+    agreements: [{ id: 'EXERCISE-1', types: null }],
+    subject: null,
+    ...more,
   };
 }
 
@@ -81,7 +111,7 @@ export function recordRow(id: string, more: Readonly<Record<string, unknown>> = 
   return {
     id,
     owner_code: owner,
-    marking_policy_id: 'exercise',
+    marking_policy_id: 'EXERCISE-1',
     marking_classification: 'UNCLASSIFIED',
     marking_sensitivity: 'LOW',
     marking_tlp: 'GREEN',

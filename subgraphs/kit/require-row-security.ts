@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+import type { Entity } from './entity.ts';
+import { DatabaseError } from './errors.ts';
+import { recordTables } from './record-tables.ts';
+import { rowPolicies } from './row-policies.ts';
+
+/**
+ * Makes sure, over a connection with the serving role's rights, that no statement of it can read
+ * past the policies.
+ *
+ * @throws DatabaseError in one line that names what is open
+ */
+export async function requireRowSecurity(
+  db: Database,
+  name: string,
+  entities: ReadonlyMap<string, Entity>,
+): Promise<void> {
+  const open = [
+    ...(await strongRole(db)),
+    ...(await openTables(db, entities)),
+    ...(await openRelations(db)),
+  ];
+  if (open.length === 0) return;
+  throw new DatabaseError(
+    `The database of ${name} would not withhold records: ${open.join('; ')}. Correct it, then start again.`,
+  );
+}
+
+/** The role of this connection: superusers, and those that own tables, read what they like. */
+async function strongRole(db: Database): Promise<readonly string[]> {
+  const { rows } = await sql<{ role: string; strong: boolean; owns: boolean }>`
+    select rolname as role, rolsuper or rolbypassrls as strong, exists (
+      select from pg_class c where c.relnamespace = current_schema::regnamespace
+        and c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'MEMBER')) as owns
+    from pg_roles where rolname = current_user
+  `.execute(db);
+  return rows.flatMap(({ role, strong, owns }) => [
+    ...(strong ? [`the role ${role} is not bound by policies`] : []),
+    ...(owns ? [`the role ${role} owns tables`] : []),
+  ]);
+}
+
+async function openTables(
+  db: Database,
+  entities: ReadonlyMap<string, Entity>,
+): Promise<readonly string[]> {
+  const present = await sql<{ table: string; policy: string; fingerprint: string | null }>`
+    select polrelid::regclass::text as table, polname as policy,
+      obj_description(oid, 'pg_policy') as fingerprint
+    from pg_policy where polpermissive
+  `.execute(db);
+  const role = await sql<{ role: string }>`select current_user as role`.execute(db);
+  const records = await recordTables(db);
+  const found: string[] = [];
+  for (const table of records) {
+    if (!table.secured) found.push(`${table.name} has no row-level security`);
+    const expected = rowPolicies(table, role.rows[0]?.role ?? '', entities.values());
+    const own = present.rows.filter((row) => row.table.replaceAll('"', '') === table.name);
+    for (const { name, fingerprint } of expected) {
+      if (own.some((row) => row.policy === name && row.fingerprint === fingerprint)) continue;
+      found.push(`${table.name} lacks the policy ${name}`);
+    }
+    for (const { policy } of own) {
+      if (expected.some(({ name }) => name === policy)) continue;
+      found.push(`${table.name} has a policy of its own, ${policy}`);
+    }
+  }
+  return found;
+}
+
+/** What reads with its maker's rights would read past the policies. */
+async function openRelations(db: Database): Promise<readonly string[]> {
+  const { rows } = await sql<{ what: string }>`
+    select 'the view ' || relname || ' must be made with (security_invoker = true)' as what
+    from pg_class where relnamespace = current_schema::regnamespace and relkind = 'v'
+      and has_table_privilege(oid, 'SELECT')
+      and not coalesce(reloptions && '{security_invoker=true,security_invoker=on}', false)
+    union all
+    select relname || ' is no plain table and holds rows of its own'
+    from pg_class where relnamespace = current_schema::regnamespace and relkind in ('m', 'f')
+      and has_table_privilege(oid, 'SELECT')
+    union all
+    select 'the function ' || proname || ' runs with the rights of its owner'
+    from pg_proc p where pronamespace = current_schema::regnamespace and prosecdef
+      and has_function_privilege(oid, 'EXECUTE')
+      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+  `.execute(db);
+  return rows.map(({ what }) => what);
+}
