@@ -23,6 +23,12 @@ const { log } = fastify({ logger: false });
 const documents = new Map<string, DocumentNode>();
 let requests = 0;
 
+/** An engine that answers at all does so much sooner, on the slowest of machines. */
+const patience = 30_000;
+
+/** What never comes: everything behind it would wait too. */
+export class NoAnswer extends Error {}
+
 /** Asks as Apollo Server does: the document is parsed and valid, the operation chosen. */
 export async function askEngine(engine: Engine, operation: Operation): Promise<EngineAnswer> {
   const { query, variables, operationName } = operation;
@@ -58,9 +64,16 @@ export async function askEngine(engine: Engine, operation: Operation): Promise<E
     overallCachePolicy: {},
     response: {},
   };
-  const result = await engine.execute(toRequest(context));
+  const result = await within(engine.execute(toRequest(context)), query);
   const data: unknown = JSON.parse(JSON.stringify(result.data ?? null));
   return { data, errors: (result.errors ?? []).map(readError) };
+}
+
+function within<Result>(answer: Promise<Result>, query: string): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswer(`no answer to ${query}`)), patience);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** The engines read few of the fields; Apollo Server's own types are not exported whole. */

@@ -8,7 +8,7 @@ import type { Operation } from './generate-operation.ts';
 import type { Graph } from './graph.ts';
 import { type ExpectedAnswer, expectAnswer, introspected } from './nulling-model.ts';
 import type { OracleAnswer, Path } from './oracle.ts';
-import type { Disagreement } from './run-healthy.ts';
+import { type Disagreement, noAnswer } from './run-healthy.ts';
 
 export type FaultyOutcome =
   | { readonly kind: 'agrees'; readonly faults: readonly string[] }
@@ -33,8 +33,7 @@ export async function runFaulty(
   try {
     answer = await askEngine(engine, operation);
   } catch (error) {
-    const got = error instanceof Error ? error.stack : error;
-    return disagrees({ kind: 'exception', expected: 'an answer', got });
+    return disagrees(noAnswer(error));
   }
   if (answer.errors.some(({ code }) => code === 'OPERATION_NOT_PLANNED')) {
     return disagrees({ kind: 'errors', expected: 'a plan', got: answer.errors });

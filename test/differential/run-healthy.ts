@@ -1,11 +1,11 @@
 import { parse } from 'graphql';
 import type { Engine } from '../../gateway/execute/engine.ts';
-import { askEngine, type EngineAnswer } from './ask-engine.ts';
+import { askEngine, type EngineAnswer, NoAnswer } from './ask-engine.ts';
 import type { Operation } from './generate-operation.ts';
 import type { Graph } from './graph.ts';
 
 export interface Disagreement {
-  readonly kind: 'data' | 'errors' | 'violation' | 'exception';
+  readonly kind: 'data' | 'errors' | 'violation' | 'exception' | 'hang';
   readonly expected: unknown;
   readonly got: unknown;
 }
@@ -27,11 +27,7 @@ export async function runHealthy(
   try {
     answer = await askEngine(engine, operation);
   } catch (error) {
-    return {
-      kind: 'exception',
-      expected: 'an answer',
-      got: error instanceof Error ? error.stack : error,
-    };
+    return noAnswer(error);
   }
   if (record.violations.length > 0) {
     return { kind: 'violation', expected: [], got: record.violations };
@@ -43,4 +39,10 @@ export async function runHealthy(
   return JSON.stringify(answer.data) === JSON.stringify(expected.data)
     ? undefined
     : { kind: 'data', expected: expected.data, got: answer.data };
+}
+
+/** Whatever a client sends, an engine answers. */
+export function noAnswer(error: unknown): Disagreement {
+  const kind = error instanceof NoAnswer ? 'hang' : 'exception';
+  return { kind, expected: 'an answer', got: error instanceof Error ? error.stack : error };
 }
