@@ -195,8 +195,11 @@ function addFetched(
     if (renamed.length === 0) return `renames ${from.slice(1)}, which it does not ask for`;
     const variants = new Set([...renamed, ...fieldsAt(own, to)].map(({ variant }) => variant));
     if (variants.size > 1) return `renames ${from.slice(1)} to a key that it has already`;
-    for (const field of renamed) addField(own, to, field);
-    own.fields.delete(from);
+    for (const [at, fields] of [...own.fields]) {
+      if (at !== from && !at.startsWith(placeOf(from, ''))) continue;
+      for (const field of fields) addField(own, `${to}${at.slice(from.length)}`, field);
+      own.fields.delete(at);
+    }
   }
   joinBranch(fetched, own);
   return null;

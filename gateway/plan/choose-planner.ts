@@ -21,7 +21,8 @@ export interface ChoosePlannerOptions {
 
 /**
  * Loads the planner for a supergraph: the native one, and Apollo's where that cannot serve the
- * supergraph or plan an operation. A choice of the operator's is never replaced by the other.
+ * supergraph. What the one cannot plan the next is asked for, our own last: it plans what can be
+ * planned at all, with more fetches than need be. A choice of the operator's is never replaced.
  */
 export async function choosePlanner(
   supergraph: Supergraph,
@@ -29,40 +30,48 @@ export async function choosePlanner(
   { planner, log }: ChoosePlannerOptions,
 ): Promise<PlannerResult> {
   if (planner !== undefined) return loaders[planner](supergraph, apiSchema);
+  const lazily = (name: Planner['name']): (() => Promise<PlannerResult>) => {
+    let loading: Promise<PlannerResult> | undefined;
+    return () => {
+      loading ??= loaders[name](supergraph, apiSchema);
+      return loading;
+    };
+  };
   const native = await loaders.native(supergraph, apiSchema);
   if (native.kind === 'planner') {
-    const loadApollo = (): Promise<PlannerResult> => loaders.apollo(supergraph, apiSchema);
-    return { kind: 'planner', planner: withSecond(native.planner, loadApollo, log) };
+    const others = [lazily('apollo'), lazily('staged')];
+    return { kind: 'planner', planner: withOthers(native.planner, others, log) };
   }
   const reason = native.findings.map(formatFinding).join(' ');
   const needed = native.findings.every(({ code }) => code === 'PLANNER_LACKS_FEATURE');
   log[needed ? 'info' : 'warn']({ reason }, "Apollo's planner is used instead of the native one");
   const apollo = await loaders.apollo(supergraph, apiSchema);
   return apollo.kind === 'planner'
-    ? apollo
+    ? { kind: 'planner', planner: withOthers(apollo.planner, [lazily('staged')], log) }
     : { kind: 'failed', findings: [...native.findings, ...apollo.findings] };
 }
 
-/** What the first planner cannot plan, the second is asked for; it is loaded when first needed. */
-function withSecond(
+/** What the first planner cannot plan, the others are asked for; they are loaded when first needed. */
+function withOthers(
   first: Planner,
-  loadSecond: () => Promise<PlannerResult>,
+  others: readonly (() => Promise<PlannerResult>)[],
   log: ChoosePlannerOptions['log'],
 ): Planner {
-  let loading: Promise<PlannerResult> | undefined;
   return Object.freeze({
     ...first,
     plan: async (request) => {
       const result = await first.plan(request);
       if (result.kind !== 'unplannable') return result;
-      loading ??= loadSecond();
-      const second = await loading;
-      if (second.kind === 'failed') return result;
-      const again = await second.planner.plan(request);
-      if (again.kind === 'unplannable') return result;
-      const { reason } = result;
-      log.info({ reason, query: request.query }, `planned by ${second.planner.name} instead`);
-      return again;
+      for (const load of others) {
+        const other = await load();
+        if (other.kind === 'failed') continue;
+        const again = await other.planner.plan(request);
+        if (again.kind === 'unplannable') continue;
+        const { reason } = result;
+        log.info({ reason, query: request.query }, `planned by ${other.planner.name} instead`);
+        return again;
+      }
+      return result;
     },
   } satisfies Planner);
 }

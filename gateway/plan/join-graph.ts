@@ -235,7 +235,9 @@ function readFieldJoin(directive: ConstDirectiveNode, type: TypeNode): FieldJoin
   const overrides = stringArgument(directive, 'override') !== null;
   return {
     type: text === null ? type : parseType(text, { noLocation: true }),
-    external: isTrue(directive, 'external') || isTrue(directive, 'usedOverridden'),
+    // What a label overrides is used there, and resolved there as long as the label does not hold.
+    external:
+      isTrue(directive, 'external') || (isTrue(directive, 'usedOverridden') && label === null),
     requires: requires === null ? null : parseFieldSet(requires),
     provides: provides === null ? null : parseFieldSet(provides),
     label: label === null ? null : { name: label, when: overrides },
