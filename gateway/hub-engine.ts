@@ -2,10 +2,17 @@ import {
   type DocumentNode,
   GraphQLError,
   getVariableValues,
+  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { errors } from '../lib/errors.ts';
-import type { Finding } from '../schema/finding.ts';
+import type { Access } from './authenticate/signed-in-context.ts';
+import type { Authorization } from './authorize/authorizer.ts';
+import type { FilteredOperation } from './authorize/filter-operation.ts';
+import { loadAuthorizer } from './authorize/load-authorizer.ts';
+import type { Variables } from './authorize/read-arguments.ts';
+import { readPolicyFiles } from './authorize/read-policy-files.ts';
+import { refusalErrors } from './authorize/refusal-errors.ts';
 import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
 import { type Operation, readOperation } from './execute/operation.ts';
 import { compilePlan } from './execute/program.ts';
@@ -16,11 +23,13 @@ import { activeLabels } from './plan/active-labels.ts';
 import { choosePlanner } from './plan/choose-planner.ts';
 import { compileCutPath } from './respond/cut-path.ts';
 import { lazyData } from './respond/lazy-data.ts';
-import { type ClientKeys, compileProjection } from './respond/projection.ts';
+import { type ClientKeys, compileProjection, type Withheld } from './respond/projection.ts';
 import { createRunner, type Program } from './run-program.ts';
 
 interface Prepared {
   readonly operation: Operation;
+  /** Null where the whole operation is planned. */
+  readonly withheld: Withheld | null;
   /** By values of the conditions and active labels. */
   readonly programs: Map<string, Promise<Program | GraphQLError>>;
   /** Counts a program that is kept, or is no more. */
@@ -39,10 +48,11 @@ const maxPrograms = 64;
  * its document, and all of it with the supergraph.
  */
 export const loadHubEngine: EngineLoader = async (supergraph, options) => {
-  const { connect, log, planner, dedupe = true } = options;
+  const { connect, log, planner, dedupe = true, policies = readPolicyFiles } = options;
   const { apiSchema } = supergraph;
-  const rules = fieldRules.filter((name) => supergraph.sdl.includes(`specs.apollo.dev/${name}/`));
-  if (rules.length > 0) return { kind: 'failed', findings: [refusedRules(rules)] };
+  const rules = await loadAuthorizer(supergraph, { policies, log });
+  if (rules.kind === 'failed') return rules;
+  const { authorizer } = rules;
   const chosen = await choosePlanner(supergraph, apiSchema, {
     log,
     ...(planner === undefined ? {} : { planner }),
@@ -50,6 +60,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   if (chosen.kind === 'failed') return chosen;
   const clients = new Map(supergraph.subgraphs.map((one) => [one.name, connect(one)]));
   const operations = new WeakMap<OperationDefinitionNode, Prepared>();
+  const filtered = new WeakMap<FilteredOperation, Prepared>();
   const runner = createRunner({ schema: apiSchema, log, dedupe });
   const keptPrograms = createTally();
   let programs = 0;
@@ -58,15 +69,34 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   const prepare = (document: DocumentNode, definition: OperationDefinitionNode): Prepared => {
     const known = operations.get(definition);
     if (known !== undefined) return known;
-    const operation = readOperation(document, definition, apiSchema);
-    const kept = new Map();
-    const prepared = { operation, programs: kept, count: keptPrograms.of(kept) };
+    const prepared = keep(readOperation(document, definition, apiSchema), null);
     operations.set(definition, prepared);
     return prepared;
   };
 
+  const keep = (operation: Operation, withheld: Withheld | null): Prepared => {
+    const kept = new Map();
+    return { operation, withheld, programs: kept, count: keptPrograms.of(kept) };
+  };
+
+  /** An outcome of authorization has programs of its own, shared by all who have the same one. */
+  const prepareFiltered = ({ operation }: Prepared, outcome: FilteredOperation): Prepared => {
+    const known = filtered.get(outcome);
+    if (known !== undefined) return known;
+    const { client, planned, withheld: fields, hiddenTypes: types } = outcome;
+    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [planned] };
+    const read = readOperation(document, planned, apiSchema);
+    const { conditions } = operation;
+    const prepared = keep(
+      { ...read, definition: client, fragments: new Map(), conditions },
+      { fields, types },
+    );
+    filtered.set(outcome, prepared);
+    return prepared;
+  };
+
   const compile = async (
-    operation: Operation,
+    { operation, withheld }: Pick<Prepared, 'operation' | 'withheld'>,
     conditions: ReadonlyMap<string, boolean>,
     labels: ReadonlySet<string>,
   ): Promise<Program | GraphQLError> => {
@@ -80,7 +110,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       introspection: operation.introspection,
     };
     if (planned === null) {
-      const project = compileProjection(definition, root, selecting);
+      const project = compileProjection(definition, root, selecting, null, withheld);
       const cutPath = compileCutPath(definition, root, selecting, noKeys);
       return { ...program, step: null, project, cutPath };
     }
@@ -103,20 +133,20 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     });
     const { renamed } = result.plan;
     const clientKeys = renamed?.clientKeys ?? noKeys;
-    const project = compileProjection(definition, root, selecting, renamed);
+    const project = compileProjection(definition, root, selecting, renamed, withheld);
     const cutPath = compileCutPath(renamed?.operation ?? definition, root, selecting, clientKeys);
     return { ...program, step, project, cutPath };
   };
 
   const programOf = (
-    { operation, programs, count }: Prepared,
+    { programs, count, ...prepared }: Prepared,
     conditions: ReadonlyMap<string, boolean>,
   ): Promise<Program | GraphQLError> => {
     const labels = activeLabels(chosen.planner.labels);
     const key = `${[...conditions.values()].join()} ${[...labels].join()}`;
     const known = programs.get(key);
     if (known !== undefined) return known;
-    const program = compile(operation, conditions, labels);
+    const program = compile(prepared, conditions, labels);
     if (programs.size < maxPrograms) {
       programs.set(key, program);
       count(1);
@@ -134,6 +164,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     }
     const given = request.variables ?? {};
     const conditions = new Map<string, boolean>();
+    let variables: Variables = {};
     if (definition.variableDefinitions !== undefined && definition.variableDefinitions.length > 0) {
       const { coerced, errors: wrong } = getVariableValues(
         apiSchema,
@@ -144,10 +175,27 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
         return { errors: wrong.map((error) => refusal('BAD_USER_INPUT', error.message)) };
       }
       for (const name of operation.conditions) conditions.set(name, coerced[name] === true);
+      variables = coerced;
     }
-    const program = await programOf(prepared, conditions);
+    const access = context['access'] as Access | null | undefined;
+    // Null is `--open`; where nobody is known at all nothing is granted.
+    const outcome: Authorization =
+      authorizer === null || access === null
+        ? { kind: 'whole' }
+        : authorizer.authorize({
+            definition,
+            fragments: operation.fragments,
+            variables,
+            visibility: access?.visibility,
+          });
+    if (outcome.kind === 'too-large') {
+      return { errors: [refusal('OPERATION_NOT_PLANNED', errors.OPERATION_NOT_PLANNED.message)] };
+    }
+    const allowed = outcome.kind === 'whole' ? prepared : prepareFiltered(prepared, outcome);
+    const refused = outcome.kind === 'whole' ? [] : refusalErrors(outcome, conditions);
+    const program = await programOf(allowed, conditions);
     if (program instanceof GraphQLError) return { errors: [program] };
-    const { text, errors: found } = await runner.run(program, {
+    const { text, errors: failed } = await runner.run(program, {
       given,
       variables: writeVariables(given),
       operationName: definition.name?.value ?? null,
@@ -155,6 +203,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       signal: context['signal'] instanceof AbortSignal ? context['signal'] : undefined,
     });
     const data = text === noData ? null : lazyData(text);
+    const found = refused.length === 0 ? failed : [...refused, ...failed];
     return found.length === 0 ? { data } : { data, errors: found };
   };
 
@@ -170,20 +219,6 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   const engine: Engine = { supergraph, apiSchema, execute, samples };
   return { kind: 'engine', engine };
 };
-
-/** Specifications of rules on fields, which nothing here enforces yet: serving them would leak. */
-const fieldRules = ['authenticated', 'requiresScopes', 'policy'] as const;
-
-function refusedRules(rules: readonly string[]): Finding {
-  return {
-    subgraph: 'supergraph',
-    line: 1,
-    code: 'RULES_NOT_ENFORCED',
-    message: `The supergraph has rules on fields (${rules.map((name) => `@${name}`).join(', ')}) that this gateway does not enforce.`,
-    advice: 'Remove these directives, or do not serve the graph with this gateway.',
-    severity: 'error',
-  };
-}
 
 function refusal(code: 'BAD_USER_INPUT' | 'OPERATION_NOT_PLANNED', message: string): GraphQLError {
   const { status } = errors[code];

@@ -98,6 +98,11 @@ export const errors = {
     message: 'The purpose is not allowed with this token.',
     advice: 'Use a purpose that the message names, or a token for the other one.',
   },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    status: 403,
+    message: 'You may not read this field.',
+    advice: 'It reads as null. Ask its owner which role, clearance or purpose it takes.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     status: 502,
     message: 'A subgraph did not answer.',

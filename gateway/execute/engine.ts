@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Finding } from '../../schema/finding.ts';
 import type { Supergraph } from '../../schema/supergraph.ts';
+import type { PolicyFile } from '../authorize/policies.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Sample } from '../metrics/metrics.ts';
 import type { ConnectSubgraph } from './subgraph-client.ts';
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly planner?: 'native' | 'apollo' | 'staged' | undefined;
   /** False: identical queries in flight are each run for themselves. */
   readonly dedupe?: boolean | undefined;
+  /** Cedar policies, read where the supergraph asks for any; the hub's own where it is left out. */
+  readonly policies?: (() => readonly PolicyFile[]) | undefined;
 }
 
 /** Loads an engine for a supergraph; a supergraph that it cannot serve comes back as findings. */

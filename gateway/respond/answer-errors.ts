@@ -24,6 +24,7 @@ export function answerErrors(
   for (const { kind, path } of issues) {
     if (kind === 'missing' && accounted.some((one) => related(one, path))) continue;
     accounted.push(path);
+    if (kind === 'withheld') continue;
     const { message } = errors.INVALID_SUBGRAPH_VALUE;
     found.push(graphqlError(message, path, { code: 'INVALID_SUBGRAPH_VALUE' }));
   }

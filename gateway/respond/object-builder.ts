@@ -10,7 +10,9 @@ export interface ProjectionIssue {
   readonly kind: /** A value that the schema does not allow here: it reads as null. */
     | 'invalid'
     /** A null where the schema allows none: what holds it reads as null. */
-    | 'missing';
+    | 'missing'
+    /** The same for a field that the client may not read, which is known already. */
+    | 'withheld';
   readonly path: readonly (string | number)[];
 }
 

@@ -41,9 +41,17 @@ export interface RenamedShape {
   readonly clientKeys: ClientKeys;
 }
 
+/** What of the client's operation was taken out of what is planned: it reads as null. */
+export interface Withheld {
+  readonly fields: ReadonlySet<FieldNode>;
+  /** Types whose objects do not even tell their `__typename`. */
+  readonly types: ReadonlySet<string>;
+}
+
 /** All that a writer is compiled from, besides types and fields. */
 interface Compiling extends Selecting {
   readonly clientKeys: ClientKeys;
+  readonly withheld: Withheld | null;
 }
 
 /**
@@ -51,16 +59,18 @@ interface Compiling extends Selecting {
  * up where the schema allows none (GraphQL specification, section 6.4).
  *
  * @param renamed what was planned in place of the operation, where response keys were renamed
+ * @param withheld what the client may not read; null where it may read all
  */
 export function compileProjection(
   definition: OperationDefinitionNode,
   root: GraphQLObjectType,
   selecting: Selecting,
   renamed: RenamedShape | null = null,
+  withheld: Withheld | null = null,
 ): Project {
   const clientKeys = renamed?.clientKeys ?? new Map<string, string>();
   const nodes = { client: [definition], fetched: [renamed?.operation ?? definition] };
-  const build = compileFields(root, nodes, { ...selecting, clientKeys });
+  const build = compileFields(root, nodes, { ...selecting, clientKeys, withheld });
   return (data) => {
     const state: BuildState = { path: [], issues: [] };
     return { data: build(data, state), issues: state.issues };
@@ -174,9 +184,36 @@ function compileFields(type: GraphQLObjectType, nodes: Nodes, compiling: Compili
     const key = keys.get(clientKey) ?? clientKey;
     const below = { client: same, fetched: fetched.get(key) ?? same };
     const name = same[0]?.name.value ?? '';
-    return { key, clientKey, ...compileField(type, name, below, compiling) };
+    const place = isWithheld(type, name, same, compiling)
+      ? withheldPlace(type, name)
+      : compileField(type, name, below, compiling);
+    return { key, clientKey, ...place };
   });
   return compileObjectBuilder(fields);
+}
+
+/** A field that is asked several times is shown where it is left in any of these places. */
+function isWithheld(
+  type: GraphQLObjectType,
+  name: string,
+  nodes: readonly FieldNode[],
+  { withheld }: Compiling,
+): boolean {
+  if (withheld === null) return false;
+  if (name === '__typename' && withheld.types.has(type.name)) return true;
+  return nodes.every((node) => withheld.fields.has(node));
+}
+
+function withheldPlace(type: GraphQLObjectType, name: string): Place {
+  const field = type.getFields()[name];
+  if (field !== undefined && !isNonNullType(field.type)) return { plain: null, build: () => null };
+  return {
+    plain: null,
+    build: (_value, { path, issues }) => {
+      issues.push({ kind: 'withheld', path: [...path] });
+      return undefined;
+    },
+  };
 }
 
 function selectionSets(nodes: Nodes['client']): readonly SelectionSetNode[] {

@@ -12,8 +12,8 @@ export interface FixtureOptions {
   readonly entity?: (representation: Representation) => unknown;
   /** A fixed port, for a subgraph that returns where it was. */
   readonly port?: number;
-  /** Awaited before each answer. */
-  readonly before?: () => Promise<void>;
+  /** Awaited before each answer, with the body that was sent. */
+  readonly before?: (body: string) => Promise<void>;
 }
 
 export interface FixtureSubgraph {
@@ -39,7 +39,7 @@ export async function startFixtureSubgraph(options: FixtureOptions): Promise<Fix
     // Read first: who asks may be gone by the time that `before` is done.
     const text = await textOf(request).catch(() => undefined);
     if (text === undefined) return;
-    await options.before?.();
+    await options.before?.(text);
     const { query, variables, operationName } = JSON.parse(text);
     const result = await graphql({
       schema,

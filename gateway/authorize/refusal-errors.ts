@@ -1,0 +1,17 @@
+import { GraphQLError } from 'graphql';
+import { errors } from '../../lib/errors.ts';
+import type { FilteredOperation } from './filter-operation.ts';
+
+/** One error for each field that was taken out and would have been asked. */
+export function refusalErrors(
+  { refusals }: FilteredOperation,
+  conditions: ReadonlyMap<string, boolean>,
+): readonly GraphQLError[] {
+  const { message } = errors.UNAUTHORIZED_FIELD_OR_TYPE;
+  return refusals.flatMap(({ path, coordinate, when }) => {
+    const asked = when.every(({ variable, value }) => conditions.get(variable) === value);
+    if (!asked) return [];
+    const extensions = { code: 'UNAUTHORIZED_FIELD_OR_TYPE' };
+    return [new GraphQLError(`${message} (${coordinate})`, { path, extensions })];
+  });
+}
