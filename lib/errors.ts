@@ -103,6 +103,21 @@ export const errors = {
     message: 'You may not read this field.',
     advice: 'It reads as null. Ask its owner which role, clearance or purpose it takes.',
   },
+  ROLE_REQUIRED: {
+    status: 403,
+    message: 'This takes a role that you do not have.',
+    advice: 'Ask the administrator of your partner for one of the roles that the message names.',
+  },
+  RECORD_NOT_FOUND: {
+    status: 404,
+    message: 'There is no such record for you to change.',
+    advice: 'Compare the id; records are changed by their owner alone.',
+  },
+  REVISION_CONFLICT: {
+    status: 409,
+    message: 'The record has changed since you read it.',
+    advice: 'Read it again, and repeat the change with its present `revision` if it still holds.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     status: 502,
     message: 'A subgraph did not answer.',
