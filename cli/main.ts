@@ -15,12 +15,15 @@ registerStart(program);
 registerCompose(program);
 // `npm start` is not kept waiting by what only the other commands need.
 if (process.argv[2] !== 'start') {
-  const [{ registerExercise }, { registerImport }, { registerExport }] = await Promise.all([
-    import('./exercise/command.ts'),
-    import('./import/command.ts'),
-    import('./export/command.ts'),
-  ]);
-  for (const register of [registerExercise, registerImport, registerExport]) register(program);
+  const [{ registerExercise }, { registerImport }, { registerExport }, { registerToken }] =
+    await Promise.all([
+      import('./exercise/command.ts'),
+      import('./import/command.ts'),
+      import('./export/command.ts'),
+      import('./token/command.ts'),
+    ]);
+  const registers = [registerExercise, registerImport, registerExport, registerToken];
+  for (const register of registers) register(program);
 }
 await program.parseAsync();
 // What a command leaves open (an idle connection, the channel to npm) must not keep it alive.

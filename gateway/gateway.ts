@@ -2,7 +2,9 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyInstance } from 'fastify';
 import { formatFinding } from '../schema/finding.ts';
+import { type AccessControl, type AccessOptions, createAccess } from './access.ts';
 import { createDocumentStore, type DocumentStore } from './admit/document-store.ts';
+import type { SignedInContext } from './authenticate/signed-in-context.ts';
 import { loadApolloEngine } from './execute/apollo-engine.ts';
 import type { Engine, EngineLoader, EngineOptions } from './execute/engine.ts';
 import { createEngineSwitch } from './execute/engine-switch.ts';
@@ -11,19 +13,21 @@ import { watchGraph } from './graph/watch-graph.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { idePolicy, registerIde } from './http/ide.ts';
+import { jwksRoute } from './http/jwks-route.ts';
 import { metricsRoute } from './http/metrics-route.ts';
-import type { RequestContext } from './http/request-context.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
 import { cacheSamples } from './metrics/cache-stats.ts';
 import { countErrors } from './metrics/count-errors.ts';
 import { type Counts, createCounts } from './metrics/counts.ts';
 import type { Sample } from './metrics/metrics.ts';
 import { writeMetrics } from './metrics/write-metrics.ts';
+import { raiseAfterMutation, raisingMutations } from './policy-version/raise-after-mutation.ts';
 import { subgraphConnector } from './providers/connect-subgraph.ts';
 import { createReadiness } from './providers/readiness.ts';
 import { maskError } from './respond/mask-error.ts';
 import { reportErrors } from './respond/report-errors.ts';
-import { stringifyResult } from './respond/stringify-result.ts';
+import { showVisibility } from './respond/show-visibility.ts';
+import { createStringifyResult } from './respond/stringify-result.ts';
 import type { WorkerPlace } from './worker.ts';
 
 /** The engines that `--engine` can name. */
@@ -42,6 +46,8 @@ export interface GatewayOptions extends HttpOptions {
   readonly port: number;
   readonly source: GraphSource;
   readonly engine: keyof typeof engineLoaders;
+  /** How callers are known; null: nobody signs in and nothing is enforced, on loopback alone. */
+  readonly access: AccessOptions | null;
   /** The planner of the hub's engine; left out, the one that suits the supergraph. */
   readonly planner?: EngineOptions['planner'] | undefined;
   /** False: identical queries in flight are each run for themselves. */
@@ -72,10 +78,12 @@ export async function startGateway(
   const readiness = createReadiness();
   const counts = createCounts();
   const documents = createDocumentStore();
+  const access = options.access === null ? null : await createAccess(options.access, app.log);
   let serving: Serving | undefined;
 
   // Every new graph: load its engine, then let new requests begin with it.
   const take = async (graph: GraphResult): Promise<void> => {
+    if (graph.kind === 'loaded' && graph.content !== null) await access?.take(graph.content);
     if (graph.kind === 'loaded' && graph.supergraph.id === serving?.engine.supergraph.id) return;
     const loaded =
       graph.kind === 'loaded'
@@ -83,7 +91,12 @@ export async function startGateway(
             log: app.log,
             planner: options.planner,
             dedupe: options.dedupe,
-            connect: subgraphConnector({ log: app.log, timeout: fetchTimeout, own: graph.own }),
+            connect: subgraphConnector({
+              log: app.log,
+              timeout: fetchTimeout,
+              own: graph.own,
+              assert: access?.assert,
+            }),
           })
         : graph;
     if (loaded.kind === 'failed') {
@@ -94,19 +107,31 @@ export async function startGateway(
     }
     readiness.follow(loaded.engine.supergraph);
     if (serving === undefined)
-      serving = await serve(loaded.engine, app, { documents, counts, ...options });
+      serving = await serve(loaded.engine, app, { ...options, documents, counts, access });
     else serving.use(loaded.engine);
     const { id, subgraphs } = loaded.engine.supergraph;
     app.log.info({ supergraph: id.slice(0, 12) }, `serving ${subgraphs.length} subgraphs`);
   };
 
-  // Every request: http -> (authenticate, admit, authorize: with sign-in) -> execute -> respond.
+  // Every request: http -> authenticate -> admit -> execute -> respond.
   healthRoutes(app, {
     supergraphId: () => serving?.engine.supergraph.id,
     waiting: readiness.waiting,
   });
   const ide = options.development ? await registerIde(app) : undefined;
-  graphqlRoute(app, { server: () => serving?.apollo, ide, idePolicy, counts });
+  graphqlRoute<SignedInContext>(app, {
+    server: () => serving?.apollo,
+    ide,
+    idePolicy,
+    counts,
+    signIn: async (credentials, request) => {
+      if (access === null) return { kind: 'context', context: { ...request, access } };
+      const found = await access.signIn(credentials);
+      if (found.kind === 'refused') return found;
+      return { kind: 'context', context: { ...request, access: found.access } };
+    },
+  });
+  if (access !== null) jwksRoute(app, access.jwks);
   const measure = (): readonly Sample[] => [
     ...counts.samples(),
     ...cacheSamples([documents.stats()]),
@@ -133,12 +158,13 @@ export async function startGateway(
       readiness.close();
       await drain(app);
       await serving?.apollo.stop();
+      await access?.feed.close();
     },
   };
 }
 
 interface Serving {
-  readonly apollo: ApolloServer<RequestContext>;
+  readonly apollo: ApolloServer<SignedInContext>;
   /** What new requests begin with. */
   readonly engine: Engine;
   readonly use: (engine: Engine) => void;
@@ -147,18 +173,19 @@ interface Serving {
 interface ServeOptions extends Pick<GatewayOptions, 'development'> {
   readonly documents: DocumentStore;
   readonly counts: Counts;
+  readonly access: AccessControl | null;
 }
 
 async function serve(
   first: Engine,
   { log }: FastifyInstance,
-  { documents, counts, development }: ServeOptions,
+  { documents, counts, access, development }: ServeOptions,
 ): Promise<Serving> {
   const engines = createEngineSwitch(first);
   let engine = first;
-  const apollo = new ApolloServer<RequestContext>({
+  let raising = raisingMutations(first.supergraph.sdl);
+  const apollo = new ApolloServer<SignedInContext>({
     gateway: engines.serverGateway,
-    // Sign-in will stand in the context, admission in the validation rules.
     csrfPrevention: true,
     introspection: true,
     hideSchemaDetailsFromClientErrors: !development,
@@ -169,8 +196,17 @@ async function serve(
     nodeEnv: development ? 'development' : 'production',
     logger: log,
     formatError: maskError,
-    stringifyResult,
-    plugins: [reportErrors(log), countErrors(counts), ApolloServerPluginLandingPageDisabled()],
+    stringifyResult: createStringifyResult(),
+    plugins: [
+      reportErrors(log),
+      countErrors(counts),
+      showVisibility(),
+      raiseAfterMutation(
+        () => raising,
+        async () => access?.feed.raise(),
+      ),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
   });
   await apollo.start();
   return {
@@ -181,6 +217,7 @@ async function serve(
     use: (next) => {
       engines.use(next);
       engine = next;
+      raising = raisingMutations(next.supergraph.sdl);
     },
   };
 }

@@ -13,6 +13,7 @@ import { loadAuthorizer } from './authorize/load-authorizer.ts';
 import type { Variables } from './authorize/read-arguments.ts';
 import { readPolicyFiles } from './authorize/read-policy-files.ts';
 import { refusalErrors } from './authorize/refusal-errors.ts';
+import type { Access } from './authenticate/signed-in-context.ts';
 import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
 import { type Operation, readOperation } from './execute/operation.ts';
 import { compilePlan } from './execute/program.ts';
@@ -201,6 +202,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       operationName: definition.name?.value ?? null,
       requestId: String(context['requestId']),
       signal: context['signal'] instanceof AbortSignal ? context['signal'] : undefined,
+      access: context['access'] as Access | null,
     });
     const data = text === noData ? null : lazyData(text);
     const found = refused.length === 0 ? failed : [...refused, ...failed];

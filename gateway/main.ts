@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { startGateway } from './gateway.ts';
 import { createLog } from './http/create-log.ts';
 import { plainLines } from './http/log-stream.ts';
+import { openGatewayKey } from './keys/open-gateway-key.ts';
 import { type OptionsResult, readOptions } from './options.ts';
 import { joinPrimary } from './worker.ts';
 import { startWorkers, workerVariable } from './workers.ts';
@@ -17,7 +18,14 @@ else await runGateway(result.options);
 
 async function runGateway(options: Options): Promise<void> {
   const worker = cluster.isWorker ? joinPrimary(Number(process.env[workerVariable])) : undefined;
-  const gateway = await startGateway({ ...options, logStream, worker });
+  const { access: settings } = options;
+  const key = settings === null ? null : await openGatewayKey(settings.dataDir);
+  if (key?.kind === 'unusable') {
+    await worker?.fail(key.problem);
+    fail(key.problem);
+  }
+  const access = settings === null || key === null ? null : { ...settings, key };
+  const gateway = await startGateway({ ...options, access, logStream, worker });
   if (gateway.kind === 'failed') {
     if (worker === undefined) fail(gateway.problem);
     await worker.fail(gateway.problem);

@@ -1,13 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isLoopback, readConfiguration } from '../lib/configuration.ts';
+import { type HubMode, isLoopback, readConfiguration } from '../lib/configuration.ts';
+import type { AccessOptions } from './access.ts';
 import { engineLoaders, type GatewayOptions } from './gateway.ts';
+import { keyPaths } from './keys/key-paths.ts';
 
 export type OptionsResult =
   | {
       readonly kind: 'options';
-      readonly options: Omit<GatewayOptions, 'logStream' | 'worker'>;
+      readonly options: Omit<GatewayOptions, 'logStream' | 'worker' | 'access'> & {
+        /** The key is still to be opened; null with `--open`. */
+        readonly access: Omit<AccessOptions, 'key'> | null;
+      };
       /** Processes that share the port. */
       readonly workers: number;
     }
@@ -35,12 +40,20 @@ export function readOptions(
   if (result.kind === 'invalid') return result;
 
   const { HOST, PORT, HUB_FILE, CORS_ORIGINS, NODE_ENV } = result.configuration;
+  const { HUB_MODE, HUB_AUDIENCE, REDIS_URL } = result.configuration;
+  const dataDir = resolve(result.configuration.DATA_DIR);
   const problems: string[] = [];
   if (flags.open && !isLoopback(HOST)) {
     problems.push(`--open serves without sign-in: set HOST to 127.0.0.1, not ${HOST}.`);
   }
   if (flags.hub !== undefined && flags.supergraph !== undefined) {
     problems.push('Give either --hub or --supergraph, not both.');
+  }
+  if (flags.supergraph !== undefined && !flags.open) {
+    problems.push('--supergraph says nothing of who may see what: add --open, or use --hub.');
+  }
+  if (flags.engine === 'apollo' && !flags.open) {
+    problems.push('--engine apollo enforces nothing: add --open, or use the hub engine.');
   }
   const engine = flags.engine;
   if (!isEngine(engine)) {
@@ -73,16 +86,27 @@ export function readOptions(
       corsOrigins: CORS_ORIGINS,
       source:
         flags.supergraph === undefined
-          ? { kind: 'hub', path: resolve(HUB_FILE) }
+          ? {
+              kind: 'hub',
+              path: resolve(HUB_FILE),
+              ownIssuers: ownIssuers(dataDir, HUB_MODE),
+            }
           : { kind: 'supergraph', path: resolve(flags.supergraph) },
       engine,
       planner,
       dedupe: !flags['no-dedupe'],
       development: NODE_ENV !== 'production',
       openMetrics: flags['open-metrics'],
+      access: flags.open ? null : { audience: HUB_AUDIENCE, dataDir, redisUrl: REDIS_URL },
     },
     workers,
   };
+}
+
+/** Development issuers are no issuers in real mode, whatever their file says. */
+function ownIssuers(dataDir: string, mode: HubMode): readonly string[] {
+  const { hubIssuerPublic, developmentPublic } = keyPaths(dataDir);
+  return mode === 'exercise' ? [hubIssuerPublic, developmentPublic] : [hubIssuerPublic];
 }
 
 interface Flags {
@@ -94,7 +118,7 @@ interface Flags {
   readonly 'no-dedupe': boolean;
   readonly workers: string;
   readonly 'open-metrics': boolean;
-  /** Without sign-in. There is none yet, so for now this only checks the address. */
+  /** Without sign-in, and nothing is enforced. */
   readonly open: boolean;
 }
 

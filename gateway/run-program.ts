@@ -7,11 +7,12 @@ import {
   type GraphQLSchema,
   isInterfaceType,
 } from 'graphql';
+import type { Access } from './authenticate/signed-in-context.ts';
 import type { FetchStep, Step } from './execute/program.ts';
 import { createRecordings, type Received, replay } from './execute/recordings.ts';
 import { type Run, runStep } from './execute/run.ts';
 import { createSharing } from './execute/sharing.ts';
-import type { RawAnswer } from './execute/subgraph-client.ts';
+import type { Caller, RawAnswer } from './execute/subgraph-client.ts';
 import { cacheSamples } from './metrics/cache-stats.ts';
 import type { Sample } from './metrics/metrics.ts';
 import { answerErrors } from './respond/answer-errors.ts';
@@ -39,6 +40,8 @@ export interface ProgramRequest {
   readonly operationName: string | null;
   readonly requestId: string;
   readonly signal: AbortSignal | undefined;
+  /** Who asks; null with `--open`. Work is shared among those who may see the same, no further. */
+  readonly access: Access | null;
 }
 
 /** The answer: `{"data":...}` as JSON, and errors. Those who share it share the text. */
@@ -69,8 +72,9 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
   const fetches = createSharing<RawAnswer>();
 
   const run = (program: Program, request: ProgramRequest): Promise<Outcome> => {
-    const key = `${program.id} ${[...request.variables.values()].join()}`;
-    if (!dedupe || program.operation !== 'query') return answer(program, request, key);
+    const { access } = request;
+    const key = `${program.id} ${classOf(access)} ${[...request.variables.values()].join()}`;
+    if (!mayShare(program, access)) return answer(program, request, key);
     return operations.join(key, request.signal, (signal) =>
       answer(program, { ...request, signal }, key),
     );
@@ -86,7 +90,10 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
   async function answer(program: Program, request: ProgramRequest, key: string): Promise<Outcome> {
     const { step } = program;
     const sendNow = sender(program, request);
-    const repeatable = program.operation === 'query' && program.introspection === null;
+    const repeatable =
+      program.operation === 'query' &&
+      program.introspection === null &&
+      request.access?.mayReuse !== false;
     const recording = repeatable ? recordings.get(key) : undefined;
     let received: Received | null = null;
     if (recording !== undefined && step !== null) {
@@ -141,11 +148,16 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
     log.error({ requestId, path, values: invalid.length }, 'values of subgraphs do not fit');
   }
 
-  function sender({ operation }: Program, { requestId, signal }: ProgramRequest) {
+  function mayShare({ operation }: Program, access: Access | null): boolean {
+    return dedupe && operation === 'query' && access?.mayReuse !== false;
+  }
+
+  function sender(program: Program, { requestId, signal, access }: ProgramRequest) {
+    const caller = callerOf(program, access);
     return ({ client, subgraph }: FetchStep, body: string): Promise<RawAnswer> => {
-      if (!dedupe || operation !== 'query') return client.send(body, requestId, signal);
-      return fetches.join(`${subgraph} ${body}`, signal, (shared) =>
-        client.send(body, requestId, shared),
+      if (!mayShare(program, access)) return client.send(body, requestId, signal, caller);
+      return fetches.join(`${subgraph} ${classOf(access)} ${body}`, signal, (shared) =>
+        client.send(body, requestId, shared, caller),
       );
     };
   }
@@ -163,4 +175,16 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
     });
     Object.assign(run.data, result.data);
   }
+}
+
+/** What stands in every key of shared work for those who may see the same. */
+function classOf(access: Access | null): string {
+  return access === null ? '' : access.visibility.key;
+}
+
+/** A provider learns of the person from a mutation alone. */
+function callerOf({ operation }: Program, access: Access | null): Caller | null {
+  if (access === null) return null;
+  const subject = operation === 'mutation' ? access.principal.subject : null;
+  return { visibility: access.visibility, subject };
 }

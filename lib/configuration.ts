@@ -92,7 +92,13 @@ const variables = {
   DATA_DIR: {
     default: '.data',
     type: 'path',
-    description: 'Folder of the embedded PostgreSQL and of what the hub keeps.',
+    description: 'Folder of the embedded PostgreSQL, of keys, and of what the hub keeps.',
+    parse: plainText,
+  },
+  HUB_AUDIENCE: {
+    default: 'entente',
+    type: 'text',
+    description: 'What the `aud` of tokens must name: tokens for another hub are not taken here.',
     parse: plainText,
   },
   CORS_ORIGINS: {

@@ -14,7 +14,8 @@ databases and, in exercise mode, fills them. Ctrl-C stops all of it.
 What it reads from the environment (PORT, HOST, DATA_DIR, HUB_MODE, ...) is in
 docs/configuration.md.`,
     )
-    .action(async () => {
-      process.exitCode = await startHub(process.env, createTerminal());
+    .option('--open', 'without sign-in: everybody on this machine sees everything')
+    .action(async ({ open = false }: { readonly open?: boolean }) => {
+      process.exitCode = await startHub(process.env, createTerminal(), { open });
     });
 }

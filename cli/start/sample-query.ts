@@ -14,10 +14,11 @@ export function sampleQuery(latest: Date): string {
   } } }`.replaceAll(/\s+/g, ' ');
 }
 
-/** A line for a shell that sends the sample query to `endpoint`. */
-export function sampleCommand(endpoint: string, latest: Date): string {
+/** A line for a shell that sends the sample query to `endpoint`, with a token where there is one. */
+export function sampleCommand(endpoint: string, latest: Date, token?: string): string {
   const body = JSON.stringify({ query: sampleQuery(latest) });
-  return `curl -s '${endpoint}' -H 'content-type: application/json' -d '${body}'`;
+  const bearer = token === undefined ? '' : ` -H 'authorization: Bearer ${token}'`;
+  return `curl -s '${endpoint}' -H 'content-type: application/json'${bearer} -d '${body}'`;
 }
 
 function day(from: Date, offset: number): string {

@@ -11,6 +11,8 @@ export interface ServiceDefinition {
   readonly program: string;
   /** Flags of Node itself. */
   readonly nodeFlags?: readonly string[];
+  /** Arguments of the program. */
+  readonly args?: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
   /** Absolute path; standard output and error are appended. */
@@ -83,10 +85,10 @@ export function startService(
 }
 
 function spawnService(definition: ServiceDefinition): ChildProcess {
-  const { program, nodeFlags = [], environment, folder, log } = definition;
+  const { program, nodeFlags = [], args = [], environment, folder, log } = definition;
   const file = openSync(log, 'a', 0o600);
   try {
-    return spawn(process.execPath, [...nodeFlags, '--import', preload, program], {
+    return spawn(process.execPath, [...nodeFlags, '--import', preload, program, ...args], {
       cwd: folder,
       env: environment,
       // A group of its own: Ctrl-C in the terminal reaches us, and we stop things in order.

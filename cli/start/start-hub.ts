@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Configuration, readConfiguration } from '../../lib/configuration.ts';
+import { type Configuration, isLoopback, readConfiguration } from '../../lib/configuration.ts';
 import { formatFinding } from '../../schema/finding.ts';
 import { type HubEntry, type HubFile, parseHubFile } from '../../schema/hub-file.ts';
 import { errorCode } from '../terminal/error-code.ts';
@@ -11,6 +11,7 @@ import { loadFirstData } from './first-data.ts';
 import { latestDay } from './latest-day.ts';
 import { findOtherMode } from './other-mode.ts';
 import { portInUse } from './port-in-use.ts';
+import { prepareKeys } from './prepare-keys.ts';
 import { awaitReady } from './readiness.ts';
 import { sampleCommand } from './sample-query.ts';
 import { type ServiceEvent, startService } from './service.ts';
@@ -26,10 +27,19 @@ const patienceToGetReady = 30_000;
 /** What is stopped has this long, in milliseconds; with PostgreSQL's 4 seconds it stays under 10. */
 const patience = { gateway: 3_000, subgraphs: 2_000 };
 
+export interface StartOptions {
+  /** Without sign-in. */
+  readonly open: boolean;
+}
+
 /** Runs the hub until it is told to stop; returns the exit code. */
-export async function startHub(environment: Environment, terminal: Terminal): Promise<number> {
+export async function startHub(
+  environment: Environment,
+  terminal: Terminal,
+  options: StartOptions,
+): Promise<number> {
   const stopper = createStopper((why) => terminal.line(`${why} Stopping the hub.`.trim()));
-  const outcome = await run(environment, terminal, stopper);
+  const outcome = await run(environment, terminal, stopper, options);
   if (isProblem(outcome) && !stopper.signal.aborted) {
     terminal.problem(outcome);
     await stopper.stop();
@@ -44,18 +54,28 @@ async function run(
   environment: Environment,
   terminal: Terminal,
   stopper: Stopper,
+  { open }: StartOptions,
 ): Promise<Problem | undefined> {
   const read = readConfiguration(environment);
   if (read.kind === 'invalid') {
     return problem(read.problems.join(' '), 'See docs/configuration.md.');
   }
   const { configuration } = read;
+  if (open && !isLoopback(configuration.HOST)) {
+    return problem(
+      `--open serves without sign-in, and HOST is ${configuration.HOST}.`,
+      'Set HOST to 127.0.0.1, or leave out --open.',
+    );
+  }
   const hubPath = resolve(configuration.HUB_FILE);
   const dataDir = resolve(configuration.DATA_DIR);
-  const hub = readHub(hubPath);
-  if (isProblem(hub)) return hub;
+  const file = readHub(hubPath);
+  if (isProblem(file)) return file;
+  const hub = file.entries;
   const denied = makeFolders(dataDir);
   if (denied !== undefined) return denied;
+  const keys = await prepareKeys(dataDir, file.policy, configuration);
+  if (isProblem(keys)) return keys;
 
   const databases = await startDatabases(environment, dataDir, hub, terminal, stopper);
   if (isProblem(databases)) return databases;
@@ -73,13 +93,20 @@ async function run(
   const supervisor = createSupervisor({
     hubPath,
     dataDir,
-    environment: { ...environment, HUB_MODE: mode },
+    environment: {
+      ...environment,
+      HUB_MODE: mode,
+      ...(open ? { OPEN: 'true', HUB_JWKS: undefined } : { OPEN: undefined, HUB_JWKS: keys.jwks }),
+    },
     databaseUrl: databases.url,
     onEvent: report,
   });
   stopper.add(() => supervisor.stop(patience.subgraphs));
   await supervisor.follow(hub);
-  followHubFile(hubPath, terminal, stopper, supervisor.follow);
+  followHubFile(hubPath, terminal, stopper, async ({ entries, policy }) => {
+    await prepareKeys(dataDir, policy, configuration);
+    await supervisor.follow(entries);
+  });
   if (stopper.signal.aborted) return undefined;
 
   const gateway = startService(
@@ -88,6 +115,7 @@ async function run(
       program: gatewayProgram,
       // As cli/bootstrap.mjs starts it.
       nodeFlags: ['--max-semi-space-size=64'],
+      args: open ? ['--open'] : [],
       environment: { ...withoutDatabases(environment), HUB_FILE: hubPath, DATA_DIR: dataDir },
       folder: resolve('.'),
       log: join(dataDir, 'logs', 'gateway.log'),
@@ -110,14 +138,15 @@ async function run(
   const latest = startedNames(hub).includes(datedSubgraph)
     ? await latestDay(await databases.url(datedSubgraph))
     : undefined;
-  announce(endpoint, configuration, latest ?? new Date(), terminal);
+  const token = open ? undefined : keys.token;
+  announce(endpoint, configuration, sampleCommand(endpoint, latest ?? new Date(), token), terminal);
   return undefined;
 }
 
 function announce(
   endpoint: string,
   { HUB_MODE }: Configuration,
-  day: Date,
+  command: string,
   terminal: Terminal,
 ): void {
   terminal.line('');
@@ -127,7 +156,7 @@ function announce(
       '',
       'Try it, over all four domains:',
       '',
-      `  ${sampleCommand(endpoint, day)}`,
+      `  ${command}`,
       '',
       `In a browser, the same address opens an editor. Press Ctrl-C to stop.`,
       '',
@@ -162,7 +191,7 @@ async function startDatabases(
   return databases;
 }
 
-function readHub(path: string): readonly HubEntry[] | Problem {
+function readHub(path: string): Extract<HubFile, { readonly kind: 'hub' }> | Problem {
   const text = readText(path);
   if (text === undefined) {
     return problem(
@@ -171,7 +200,7 @@ function readHub(path: string): readonly HubEntry[] | Problem {
     );
   }
   const hub: HubFile = parseHubFile(text);
-  if (hub.kind === 'hub') return hub.entries;
+  if (hub.kind === 'hub') return hub;
   return problem(hub.findings.map(formatFinding).join('\n'), '');
 }
 
@@ -221,7 +250,7 @@ function followHubFile(
   path: string,
   terminal: Terminal,
   stopper: Stopper,
-  follow: (entries: readonly HubEntry[]) => Promise<void>,
+  follow: (hub: Extract<HubFile, { readonly kind: 'hub' }>) => Promise<void>,
 ): void {
   let turn = Promise.resolve();
   const onChange = () => {

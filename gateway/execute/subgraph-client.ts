@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../lib/errors.ts';
 import type { SupergraphSubgraph } from '../../schema/supergraph.ts';
+import type { VisibilityClass } from '../authenticate/principal.ts';
 
 /** One operation for one subgraph, as an engine plans it. */
 export interface SubgraphRequest {
@@ -26,6 +27,13 @@ export type RawAnswer =
   | { readonly kind: 'answered'; readonly body: Buffer }
   | { readonly kind: 'unavailable' };
 
+/** For whom a subgraph is asked; null with `--open`. */
+export interface Caller {
+  readonly visibility: VisibilityClass;
+  /** The person or system at the partner; null for all but mutations. */
+  readonly subject: string | null;
+}
+
 /** A subgraph over HTTP. Nothing here throws for what the subgraph does. */
 export interface SubgraphClient {
   /** Sends one operation and reads the answer. */
@@ -35,7 +43,12 @@ export interface SubgraphClient {
     signal?: AbortSignal,
   ) => Promise<SubgraphResult>;
   /** Sends a request body that is ready, for engines that write and read JSON themselves. */
-  readonly send: (body: string, requestId: string, signal?: AbortSignal) => Promise<RawAnswer>;
+  readonly send: (
+    body: string,
+    requestId: string,
+    signal?: AbortSignal,
+    caller?: Caller | null,
+  ) => Promise<RawAnswer>;
   /** Reads an answer; one that is no GraphQL response is an unavailable subgraph. */
   readonly read: (body: Buffer, requestId: string) => SubgraphResult;
   /** The error that stands for a subgraph that did not answer. */

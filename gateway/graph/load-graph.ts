@@ -1,10 +1,16 @@
 import { composeHub, type ReadText } from '../../schema/compose-hub.ts';
 import type { Finding } from '../../schema/finding.ts';
+import type { HubContent } from '../../schema/hub-state/next-hub-state.ts';
 import { createSupergraph, type Supergraph } from '../../schema/supergraph.ts';
 
 /** Where the graph comes from; paths are absolute. */
 export type GraphSource =
-  | { readonly kind: 'hub'; readonly path: string }
+  | {
+      readonly kind: 'hub';
+      readonly path: string;
+      /** Files that list issuers of the hub's own. */
+      readonly ownIssuers?: readonly string[];
+    }
   | { readonly kind: 'supergraph'; readonly path: string };
 
 interface FilesRead {
@@ -16,6 +22,8 @@ export interface LoadedGraph extends FilesRead {
   readonly supergraph: Supergraph;
   /** Names of the subgraphs that the hub runs itself; none is known from a supergraph file. */
   readonly own: ReadonlySet<string>;
+  /** What the hub's state says; null for a supergraph file, which says nothing of callers. */
+  readonly content: HubContent | null;
 }
 
 export type GraphResult =
@@ -25,11 +33,12 @@ export type GraphResult =
 /** Reads and composes; what is wrong with the files comes back as findings. */
 export function loadGraph(source: GraphSource, read: ReadText): GraphResult {
   if (source.kind === 'hub') {
-    const result = composeHub(source.path, read);
+    const { ownIssuers = [] } = source;
+    const result = composeHub(source.path, read, { ownIssuers });
     if (result.kind === 'failed') return result;
-    const { supergraph, entries, files } = result;
+    const { supergraph, entries, content, files } = result;
     const own = entries.filter(({ owner }) => owner === 'HUB').map(({ name }) => name);
-    return { kind: 'loaded', supergraph, own: new Set(own), files };
+    return { kind: 'loaded', supergraph, own: new Set(own), content, files };
   }
   const files = [source.path];
   const sdl = read(source.path);
@@ -47,5 +56,5 @@ export function loadGraph(source: GraphSource, read: ReadText): GraphResult {
   const supergraph = createSupergraph(sdl);
   return supergraph.kind === 'failed'
     ? { ...supergraph, files }
-    : { kind: 'loaded', supergraph, own: new Set(), files };
+    : { kind: 'loaded', supergraph, own: new Set(), content: null, files };
 }

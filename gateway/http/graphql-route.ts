@@ -1,15 +1,35 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { errors } from '../../lib/errors.ts';
+import { type ErrorCode, errors } from '../../lib/errors.ts';
 import type { Counts } from '../metrics/counts.ts';
 import { createBodyEncoder, type EncodeBody } from './encode-body.ts';
 import type { RequestContext } from './request-context.ts';
 import { errorBody } from './server.ts';
 
-export interface GraphqlRouteOptions {
+/** A request that goes no further, and the whole answer to it. */
+export interface RefusedRequest {
+  readonly kind: 'refused';
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Value of `WWW-Authenticate`. */
+  readonly challenge?: string;
+}
+
+/** What a request says of who sends it and what for. */
+export interface RequestCredentials {
+  readonly authorization: string | undefined;
+  readonly purpose: string | undefined;
+}
+
+export interface GraphqlRouteOptions<Context extends RequestContext> {
   /** Undefined until the first supergraph is loaded. */
-  readonly server: () => ApolloServer<RequestContext> | undefined;
+  readonly server: () => ApolloServer<Context> | undefined;
+  /** Adds who asks to what is known of a request. */
+  readonly signIn: (
+    credentials: RequestCredentials,
+    request: RequestContext,
+  ) => Promise<{ readonly kind: 'context'; readonly context: Context } | RefusedRequest>;
   /** The page for browsers; undefined in production. */
   readonly ide: string | undefined;
   /** Header that keeps the page from loading anything from elsewhere. */
@@ -18,7 +38,10 @@ export interface GraphqlRouteOptions {
 }
 
 /** `/graphql` by the GraphQL over HTTP specification (section 6). */
-export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
+export function graphqlRoute<Context extends RequestContext>(
+  app: FastifyInstance,
+  options: GraphqlRouteOptions<Context>,
+): void {
   const encode = createBodyEncoder();
   app.route({
     url: '/graphql',
@@ -37,13 +60,23 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
       if (server === undefined) {
         return reply.code(errors.NOT_READY.status).send(errorBody('NOT_READY', request.id));
       }
-      return answer(server, request, reply, encode);
+      const { authorization, 'x-hub-purpose': asked } = request.headers;
+      const purpose = Array.isArray(asked) ? asked.join() : asked;
+      const known = { requestId: request.id, signal: signalOf(reply) };
+      const signedIn = await options.signIn({ authorization, purpose }, known);
+      if (signedIn.kind === 'refused') {
+        const { code, message, challenge } = signedIn;
+        if (challenge !== undefined) reply.header('www-authenticate', challenge);
+        return reply.code(errors[code].status).send(errorBody(code, request.id, message));
+      }
+      return answer(server, signedIn.context, request, reply, encode);
     },
   });
 }
 
-async function answer(
-  server: ApolloServer<RequestContext>,
+async function answer<Context extends RequestContext>(
+  server: ApolloServer<Context>,
+  context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   encode: EncodeBody,
@@ -56,7 +89,7 @@ async function answer(
       search: query === -1 ? '' : request.url.slice(query),
       body: request.body,
     },
-    context: async () => ({ requestId: request.id, signal: signalOf(reply) }),
+    context: async () => context,
   });
   for (const [name, value] of headers) reply.header(name, value);
   reply.code(status ?? 200);

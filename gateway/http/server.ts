@@ -34,7 +34,14 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     await app.register(cors, {
       origin: [...options.corsOrigins],
       methods: ['GET', 'POST'],
-      exposedHeaders: ['x-request-id'],
+      allowedHeaders: [
+        'authorization',
+        'content-type',
+        'x-hub-purpose',
+        'apollo-require-preflight',
+        'x-apollo-operation-name',
+      ],
+      exposedHeaders: ['x-request-id', 'www-authenticate'],
       maxAge: 86_400,
     });
   }
@@ -50,8 +57,12 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 }
 
 /** An error that is the whole answer, in the form of a GraphQL response. */
-export function errorBody(code: ErrorCode, requestId: string): object {
-  return { errors: [{ message: errors[code].message, extensions: { code, requestId } }] };
+export function errorBody(
+  code: ErrorCode,
+  requestId: string,
+  message: string = errors[code].message,
+): object {
+  return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
 function codeOf(error: unknown): ErrorCode {

@@ -27,6 +27,8 @@ export interface AskOptions {
   /** Milliseconds for the whole exchange. */
   readonly timeout: number;
   readonly requestId?: string | undefined;
+  /** For whom it is asked, signed. */
+  readonly assertion?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -17,12 +17,16 @@ export function clientError(error: SubgraphError, subgraph: string, own: boolean
   };
 }
 
-/** The gateway writes a subgraph's operation itself: that it does not parse or fit is our defect. */
+/**
+ * The gateway writes a subgraph's operation itself and signs for whom it asks: that one does not
+ * parse or fit, or that the other is refused, is our defect and not the client's.
+ */
 const gatewayDefects: readonly ErrorCode[] = [
   'BAD_REQUEST',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
 ];
 
 function clientCode(code: unknown): ErrorCode {

@@ -1,12 +1,14 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { errors } from '../../lib/errors.ts';
 import type {
+  Caller,
   ClientError,
   ConnectSubgraph,
   RawAnswer,
   SubgraphResult,
 } from '../execute/subgraph-client.ts';
 import { askForBody, readAnswer, type SubgraphError } from './ask-subgraph.ts';
+import type { Assert } from './assertions.ts';
 import { clientError } from './client-error.ts';
 
 export interface ConnectOptions {
@@ -15,10 +17,12 @@ export interface ConnectOptions {
   readonly timeout: number;
   /** Names of the subgraphs that the hub runs itself: their error texts may reach clients. */
   readonly own: ReadonlySet<string>;
+  /** Signs for whom a subgraph is asked; left out with `--open`. */
+  readonly assert?: Assert | undefined;
 }
 
 /** Clients over HTTP. Each says once when its subgraph stops answering, and when it returns. */
-export function subgraphConnector({ log, timeout, own }: ConnectOptions): ConnectSubgraph {
+export function subgraphConnector({ log, timeout, own, assert }: ConnectOptions): ConnectSubgraph {
   return ({ name: subgraph, url: address }) => {
     const url = new URL(address);
     const unavailable: ClientError = {
@@ -43,8 +47,10 @@ export function subgraphConnector({ log, timeout, own }: ConnectOptions): Connec
       body: string,
       requestId: string,
       signal?: AbortSignal,
+      caller: Caller | null = null,
     ): Promise<RawAnswer> => {
-      const answer = await askForBody(url, body, { timeout, requestId, signal });
+      const assertion = caller === null ? undefined : await assert?.(caller, subgraph);
+      const answer = await askForBody(url, body, { timeout, requestId, assertion, signal });
       // Who no longer wants the answer learns nothing about the subgraph.
       const wanted = signal === undefined || !signal.aborted;
       if (answer.kind === 'unavailable' && wanted) note(false, answer.reason, requestId);

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { assertionHeader } from './assertions.ts';
 
 /** What came back from an address: its status and body, or why there is none. */
 export type Exchanged =
@@ -18,6 +19,7 @@ const agent = new Agent({ connections: 128, pipelining: 1, keepAliveTimeout: 10_
  * promises and streams: a gateway does this more often than anything else.
  *
  * @param timeout milliseconds for the whole exchange
+ * @param assertion for whom it is asked, signed
  * @param signal ends the exchange early
  */
 export function exchange(
@@ -26,10 +28,12 @@ export function exchange(
   {
     timeout,
     requestId,
+    assertion,
     signal,
   }: {
     readonly timeout: number;
     readonly requestId?: string | undefined;
+    readonly assertion?: string | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<Exchanged> {
@@ -37,6 +41,7 @@ export function exchange(
     if (signal?.aborted) return resolve({ kind: 'unavailable', reason: 'no longer wanted' });
     const headers: string[] = ['content-type', 'application/json', 'accept', accept];
     if (requestId !== undefined) headers.push('x-request-id', requestId);
+    if (assertion !== undefined) headers.push(assertionHeader, assertion);
     let controller: Dispatcher.DispatchController | undefined;
     const stop = (reason: string): void => {
       finish({ kind: 'unavailable', reason });

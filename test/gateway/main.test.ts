@@ -82,7 +82,7 @@ describe('the gateway as a process', () => {
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
     const port = typeof address === 'object' && address !== null ? String(address.port) : '';
-    const { output, exit } = run(['--hub', folder.path, '--port', port]);
+    const { output, exit } = run(['--hub', folder.path, '--port', port, '--open']);
     expect(await exit).toBe(1);
     expect(output()).toBe(
       `Port ${port} on 127.0.0.1 is in use: stop what uses it, or set PORT to another one.\n`,

@@ -18,7 +18,7 @@ describe('options of the gateway', () => {
   });
 
   it('take flags before variables', () => {
-    const result = readOptions(['--port', '5000', '--supergraph', '/tmp/s.graphql'], {
+    const result = readOptions(['--port', '5000', '--supergraph', '/tmp/s.graphql', '--open'], {
       PORT: '4001',
     });
     expect(result).toMatchObject({
@@ -32,11 +32,25 @@ describe('options of the gateway', () => {
     [['--planner', 'mine'], {}, /--planner mine is not known: use native or apollo/],
     [['--workers', '-1'], {}, /--workers/],
     [['--workers', 'many'], {}, /--workers many is not acceptable: write a number, or auto/],
-    [['--hub', 'a', '--supergraph', 'b'], {}, /either --hub or --supergraph/],
+    [['--hub', 'a', '--supergraph', 'b', '--open'], {}, /either --hub or --supergraph/],
+    [['--supergraph', 'b'], {}, /--supergraph says nothing of who may see what: add --open/],
+    [['--engine', 'apollo'], {}, /--engine apollo enforces nothing: add --open/],
     [['--prot', '1'], {}, /--prot.*Use: gateway/],
   ])('refuse %j with %j', (args, environment, problem) => {
     const result = readOptions(args, environment);
     expect(result).toMatchObject({ kind: 'invalid', problems: [expect.stringMatching(problem)] });
+  });
+
+  it('trust development issuers for exercises alone, and nobody at all with --open', () => {
+    const trusted = (HUB_MODE: string) => {
+      const result = readOptions([], { HUB_MODE, DATA_DIR: '/data' });
+      return result.kind === 'options' ? result.options.source : undefined;
+    };
+    const own = '/data/keys/public/hub-issuer.json';
+    expect(trusted('real')).toMatchObject({ ownIssuers: [own] });
+    const development = '/data/keys/public/development-issuers.json';
+    expect(trusted('exercise')).toMatchObject({ ownIssuers: [own, development] });
+    expect(readOptions(['--open'], {})).toMatchObject({ options: { access: null } });
   });
 
   it('serve in one process, in as many as are asked for, or in one for each core', () => {

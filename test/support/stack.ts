@@ -19,6 +19,8 @@ export interface StackOptions {
   readonly mode?: HubMode;
   /** The exercise to load; null leaves the databases with their facts alone. */
   readonly exercise?: ExerciseOptions | null;
+  /** True: as partners use it. False: everybody sees everything, for tests of something else. */
+  readonly signIn?: boolean;
 }
 
 /** The whole hub as `npm start` runs it, on free ports, over databases of its own. */
@@ -42,7 +44,7 @@ interface HubYaml {
 
 /** Starts the hub and waits until it says that it is ready. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { mode = 'exercise', exercise = null } = options;
+  const { mode = 'exercise', exercise = null, signIn = false } = options;
   const folder = await mkdtemp(join(tmpdir(), 'stack-'));
   const hub = parse(await readFile(join(root, 'hub.yaml'), 'utf8')) as HubYaml;
   const [gatewayPort = 0, ...ports] = await freePorts(hub.subgraphs.length + 1);
@@ -62,7 +64,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
   const urls = Object.fromEntries(Object.entries(databases).map(([name, { url }]) => [name, url]));
   const variables = Object.entries(urls).map(([name, url]) => [databaseVariable(name), url]);
-  const child = spawn(process.execPath, ['cli/main.ts', 'start'], {
+  const args = ['cli/main.ts', 'start', ...(signIn ? [] : ['--open'])];
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
       ...process.env,

@@ -27,6 +27,7 @@ export async function startTestGateway(
     host: '127.0.0.1',
     port: 0,
     engine: 'hub',
+    access: null,
     development: true,
     corsOrigins: [],
     logStream: { write: (line) => void log.push(line) },

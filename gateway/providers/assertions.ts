@@ -1,0 +1,62 @@
+import { SignJWT } from 'jose';
+import type { Caller } from '../execute/subgraph-client.ts';
+import type { SigningKey } from '../keys/open-key.ts';
+
+/** The header that carries an assertion: `authorization` stays free for what stands between. */
+export const assertionHeader = 'x-entente-assertion';
+
+/** Signs what the gateway asserts of a caller to one provider. */
+export type Assert = (caller: Caller, provider: string) => Promise<string>;
+
+/** Seconds that an assertion lives, and that are left when a new one takes its place. */
+const lifetime = 60;
+const reserve = 20;
+/** Assertions that are kept at most; the least recently made go first. */
+const maxKept = 10_000;
+
+interface Kept {
+  readonly text: Promise<string>;
+  /** Milliseconds. */
+  readonly until: number;
+}
+
+/**
+ * Assertions (JWT, EdDSA) of visibility classes: signed once per class and provider and kept while
+ * they are good. One with a subject is for one mutation and is not kept.
+ *
+ * @param now milliseconds
+ */
+export function createAssertions(
+  { privateKey, kid }: SigningKey,
+  now: () => number = Date.now,
+): Assert {
+  const kept = new Map<string, Kept>();
+
+  const sign = ({ visibility, subject }: Caller, provider: string, time: number) => {
+    const { principal, agreements, policyVersion } = visibility;
+    const issuedAt = Math.floor(time / 1000);
+    const assertion = new SignJWT({ visibility: { ...principal, policyVersion }, agreements })
+      .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'entente-assertion+jwt' })
+      .setIssuer('entente')
+      .setAudience(provider)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetime);
+    if (subject !== null) assertion.setSubject(subject);
+    return assertion.sign(privateKey);
+  };
+  return (caller, provider) => {
+    const time = now();
+    if (caller.subject !== null) return sign(caller, provider, time);
+    const key = `${caller.visibility.key} ${provider}`;
+    const known = kept.get(key);
+    if (known !== undefined && time < known.until) return known.text;
+    kept.delete(key);
+    const text = sign(caller, provider, time);
+    kept.set(key, { text, until: time + (lifetime - reserve) * 1000 });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= maxKept) break;
+      kept.delete(oldest);
+    }
+    return text;
+  };
+}
