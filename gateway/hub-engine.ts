@@ -13,7 +13,6 @@ import { loadAuthorizer } from './authorize/load-authorizer.ts';
 import type { Variables } from './authorize/read-arguments.ts';
 import { readPolicyFiles } from './authorize/read-policy-files.ts';
 import { refusalErrors } from './authorize/refusal-errors.ts';
-import type { Access } from './authenticate/signed-in-context.ts';
 import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
 import { type Operation, readOperation } from './execute/operation.ts';
 import { compilePlan } from './execute/program.ts';
