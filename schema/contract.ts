@@ -12,7 +12,7 @@ import {
 export const hubSpecification = 'https://entente.example/hub/v1.0';
 
 /** Directives of `hub.graphql` that survive composition, so that the gateway can read them. */
-const composedDirectives = ['reads'] as const;
+const composedDirectives = ['changesRelease', 'reads'] as const;
 
 type NamedDefinition = DefinitionNode & { readonly name: { readonly value: string } };
 

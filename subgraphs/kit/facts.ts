@@ -9,16 +9,18 @@ const batch = 1_000;
  * stay untouched, `changed_at` and `revision` included. Rows that are there but not given stay.
  * All rows have the columns of the first.
  *
+ * @param keep columns that a row which is there keeps as they are
  * @returns how many rows were added or replaced
  */
 export async function upsertRows(
   db: Transaction<unknown>,
   table: string,
   rows: Iterable<Row>,
+  keep: readonly string[] = [],
 ): Promise<number> {
   return writeRows(db, table, rows, async (columns) => {
     const keys = await primaryKey(db, table);
-    const kept = [...keys, 'changed_at', 'revision'];
+    const kept = [...keys, ...keep, 'changed_at', 'revision'];
     const rest = columns.filter((column) => !kept.includes(column));
     const set = rest.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
     set.push(sql`changed_at = now()`);

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import { type Database, openDatabase } from './database.ts';
 import { DatabaseError } from './errors.ts';
 import { insertMissingRows, upsertRows } from './facts.ts';
+import { writableColumns } from './row-policies.ts';
 import { secureRows } from './secure-rows.ts';
 import type { ServingRights } from './serving-database.ts';
 import type { HubMode, Subgraph } from './subgraph.ts';
@@ -33,7 +34,8 @@ export async function prepareDatabase(
       await requireColumns(transaction, subgraph);
       const rights = await secureRows(transaction, subgraph.entities);
       for (const [table, rows] of Object.entries(facts?.(mode) ?? {})) {
-        await upsertRows(transaction, table, rows);
+        // Who may see a record is changed by its owner: a start must not undo it.
+        await upsertRows(transaction, table, rows, writableColumns);
       }
       for (const [table, rows] of Object.entries(seeds?.(mode) ?? {})) {
         await insertMissingRows(transaction, table, rows);

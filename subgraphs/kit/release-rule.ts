@@ -14,7 +14,7 @@ export const visibilitySettings = {
 } as const;
 
 /** Groups that every partner, or every active one, is in. */
-const everyone = ['PUBLIC', 'PARTNERS'] as const;
+export const everyone = ['PUBLIC', 'PARTNERS'] as const;
 
 /**
  * SQL: to whom the record is released at present. While it is under embargo, to its owner and to

@@ -6,6 +6,7 @@ import type { Entity } from './entity.ts';
 import { SubgraphDefinitionError } from './errors.ts';
 import { loadByKey } from './load-by-key.ts';
 import { markingOf } from './marking.ts';
+import { markingMutation } from './marking-mutations.ts';
 import { snakeCase } from './naming.ts';
 import type { PageArguments, Pager } from './page.ts';
 import { compileParents } from './parents.ts';
@@ -54,15 +55,19 @@ export function standardResolvers(
         needs?.set(field.name, null);
         continue;
       }
-      const resolver =
-        type.name === 'Query'
-          ? rootResolver(field, bindings)
-          : fieldResolver(type, field, bindings);
+      const resolver = resolverOf(type, field, bindings);
       if (resolver !== null) fields[field.name] = resolver;
     }
     resolvers[type.name] = fields;
   }
   return resolvers;
+}
+
+function resolverOf(type: TypeModel, field: FieldModel, bindings: Bindings): FieldResolver | null {
+  if (type.name === 'Query') return rootResolver(field, bindings);
+  if (type.name !== 'Mutation') return fieldResolver(type, field, bindings);
+  const entities = new Map([...bindings.entities].map(([name, { entity }]) => [name, entity]));
+  return markingMutation(field.name, entities);
 }
 
 function rootResolver(field: FieldModel, bindings: Bindings): FieldResolver {

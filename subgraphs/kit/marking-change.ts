@@ -1,0 +1,100 @@
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import type { SubgraphContext } from './context.ts';
+import type { Row } from './database.ts';
+import type { Entity } from './entity.ts';
+import { clientError } from './errors.ts';
+import { parseId } from './ids.ts';
+import { snakeCase } from './naming.ts';
+
+/** Any of these roles may mark the records of its own partner. */
+export const markingRoles = ['partner-admin', 'publisher', 'reporter'] as const;
+
+/** Columns of a marking and what they are to hold; of a record's own columns nothing else changes. */
+export type MarkingColumns = Readonly<Record<string, unknown>>;
+
+export interface MarkingChange {
+  readonly id: string;
+  /** The revision that the caller has seen; null where any will do. */
+  readonly expectedRevision: number | null;
+  /** The new values from the present row; null where it is as it should be. */
+  readonly next: (row: Row) => MarkingColumns | null;
+}
+
+/**
+ * Changes the marking of one record of the caller's own, in one transaction.
+ *
+ * @returns the record's columns, as `MarkingChange` of the contract reads them
+ * @throws GraphQLError ROLE_REQUIRED, REVISION_CONFLICT, or RECORD_NOT_FOUND: the same for an id
+ *   that is nobody's, another's, or withheld
+ */
+export async function changeMarking(
+  entities: ReadonlyMap<string, Entity>,
+  { id, expectedRevision, next }: MarkingChange,
+  { db, caller }: SubgraphContext,
+): Promise<Row> {
+  if (caller !== null && !markingRoles.some((role) => caller.roles.includes(role))) {
+    throw clientError('ROLE_REQUIRED', `This takes one of the roles ${markingRoles.join(', ')}.`);
+  }
+  const entity = entityOf(entities, id);
+  if (entity === undefined) throw notFound(id);
+  return db.transaction().execute(async (transaction) => {
+    const row = await ownRow(transaction, entity, id, caller?.partner ?? null);
+    if (row === undefined) throw notFound(id);
+    const revision = Number(row['revision']);
+    if (expectedRevision !== null && expectedRevision !== revision) {
+      throw clientError(
+        'REVISION_CONFLICT',
+        `${id} is at revision ${revision}, not ${expectedRevision}: read it again.`,
+      );
+    }
+    const values = next(row);
+    return changed(values === null ? row : await update(transaction, entity, id, values));
+  });
+}
+
+/** The entity that an id names by its kind: `XAB:flow-count:1` is a FlowCount. */
+function entityOf(entities: ReadonlyMap<string, Entity>, id: string): Entity | undefined {
+  const kind = parseId(id)?.type.replaceAll('-', '_');
+  return [...entities.values()].find(
+    ({ type, fields }) => snakeCase(type) === kind && fields.has('marking'),
+  );
+}
+
+function notFound(id: string) {
+  return clientError('RECORD_NOT_FOUND', `There is no record ${id} for you to change.`);
+}
+
+/** Row-level security says the same: what is asked here holds in an open subgraph, too. */
+async function ownRow(
+  db: Transaction<unknown>,
+  { table }: Entity,
+  id: string,
+  partner: string | null,
+): Promise<Row | undefined> {
+  const own = partner === null ? sql`true` : sql`owner_code = ${partner}`;
+  const { rows } = await sql<Row>`select * from ${sql.table(table)}
+    where id = ${id} and marking_originator = owner_code and ${own} for update`.execute(db);
+  return rows[0];
+}
+
+async function update(
+  db: Transaction<unknown>,
+  { table }: Entity,
+  id: string,
+  values: MarkingColumns,
+): Promise<Row> {
+  const set: RawBuilder<unknown>[] = Object.entries(values).map(
+    ([column, value]) => sql`${sql.ref(column)} = ${value}`,
+  );
+  const { rows } = await sql<Row>`update ${sql.table(table)}
+    set ${sql.join(set)}, revision = revision + 1,
+      changed_at = greatest(now(), changed_at + interval '1 microsecond')
+    where id = ${id} returning *`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw notFound(id);
+  return row;
+}
+
+function changed(row: Row): Row {
+  return { ...row, changedAt: row['changed_at'] };
+}
