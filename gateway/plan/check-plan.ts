@@ -1,4 +1,6 @@
 import { type FieldNode, Kind, type SelectionNode } from 'graphql';
+import { checkFields } from './check-fields.ts';
+import { checkRepresentations } from './check-representations.ts';
 import {
   type FetchDocument,
   keyOf,
@@ -86,8 +88,9 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
   };
   const document = readFetchDocument(fetch, check.clientVariables);
   if (typeof document === 'string') return refuse(document);
-  const external = check.facts.externals.find(fetch.subgraph, document);
-  if (external !== null) return refuse(`asks for ${external}, which is external to it`);
+  const { graph } = check.facts;
+  const unresolved = checkFields(fetch.subgraph, document, graph);
+  if (unresolved !== null) return refuse(unresolved);
   const { selections } = document.operation.selectionSet;
   if (fetch.entities.length === 0) {
     const place = placeAt(fetch.at, fetched);
@@ -116,7 +119,10 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
     }
     const bound = bindRequiredArguments({ group, expected, places: [...places], fetched });
     if (typeof bound === 'string') return refuse(bound);
-    entities.push({ ...bound, requires: narrowTypes(bound.requires, [...places], fetched) });
+    const narrowed = { ...bound, requires: narrowTypes(bound.requires, [...places], fetched) };
+    const lacking = checkRepresentations(narrowed, field, fetch.subgraph, document, graph);
+    if (lacking !== null) return refuse(lacking);
+    entities.push(narrowed);
     for (const place of places) {
       const missing = missingField(bound.requires, place, fetched);
       if (missing !== null) return refuse(`needs ${missing}, which was not fetched`);

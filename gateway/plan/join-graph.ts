@@ -102,7 +102,8 @@ export function readJoinGraph(document: DocumentNode): JoinGraph {
       kind: kinds[definition.kind] ?? 'leaf',
       joins,
       fields,
-      possible: definition.kind === Kind.OBJECT_TYPE_DEFINITION ? [name] : [...(possible.get(name) ?? [])],
+      possible:
+        definition.kind === Kind.OBJECT_TYPE_DEFINITION ? [name] : [...(possible.get(name) ?? [])],
       interfaces: interfacesOf(definition),
     });
   }
@@ -222,7 +223,10 @@ function readField(
     const join = readFieldJoin(directive, type);
     // Keys were external in federation 1, and subgraphs still write them so.
     const isKey = types.get(graph)?.keyFields.has(name.value) === true;
-    joins.set(graph, isKey && !isTrue(directive, 'usedOverridden') ? { ...join, external: false } : join);
+    joins.set(
+      graph,
+      isKey && !isTrue(directive, 'usedOverridden') ? { ...join, external: false } : join,
+    );
   }
   return { name: name.value, type, joins };
 }
@@ -249,10 +253,7 @@ function plainJoin(type: TypeNode): FieldJoin {
   return { type, external: false, requires: null, provides: null, label: null, contextual: false };
 }
 
-function graphOf(
-  directive: ConstDirectiveNode,
-  names: ReadonlyMap<string, string>,
-): string | null {
+function graphOf(directive: ConstDirectiveNode, names: ReadonlyMap<string, string>): string | null {
   const graph = argumentOf(directive, 'graph');
   return graph?.kind === Kind.ENUM ? (names.get(graph.value) ?? graph.value) : null;
 }

@@ -6,8 +6,8 @@ import {
   type TypeDefinitionNode,
   visit,
 } from 'graphql';
-import { type ExternalFields, readExternalFields } from './external-fields.ts';
 import { argumentOf, parseFieldSet, stringArgument, subgraphNames } from './join-directives.ts';
+import { type JoinGraph, readJoinGraph } from './join-graph.ts';
 
 /** What planners need to know of a supergraph beyond planning itself. */
 export interface SupergraphFacts {
@@ -19,7 +19,8 @@ export interface SupergraphFacts {
   readonly addedWithArguments: ReadonlySet<string>;
   /** Every `@requires`, where any of them names arguments; else none. */
   readonly requires: readonly RequiredFields[];
-  readonly externals: ExternalFields;
+  /** Which subgraph has what. */
+  readonly graph: JoinGraph;
   /** Labels of progressive `@override`, in the order of the supergraph. */
   readonly labels: readonly string[];
 }
@@ -96,7 +97,7 @@ export function readFacts(document: DocumentNode): SupergraphFacts {
     addedFields,
     addedWithArguments,
     requires: addedWithArguments.size === 0 ? [] : requires,
-    externals: readExternalFields(document),
+    graph: readJoinGraph(document),
     labels: [...labels],
   };
 }

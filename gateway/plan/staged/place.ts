@@ -1,5 +1,11 @@
-import { type ArgumentNode, type FieldNode, Kind, type SelectionNode, type TypeNode } from 'graphql';
-import { type JoinGraph, type JoinedType, namedType } from '../join-graph.ts';
+import {
+  type ArgumentNode,
+  type FieldNode,
+  Kind,
+  type SelectionNode,
+  type TypeNode,
+} from 'graphql';
+import { type JoinedType, type JoinGraph, namedType } from '../join-graph.ts';
 import type { PathStep } from '../plan.ts';
 import type { FieldWay, Stand } from './ways.ts';
 
@@ -36,11 +42,7 @@ export function rootPlace(type: JoinedType): Place {
 }
 
 /** Places that a field leads to: one for each object type that there can be. */
-export function childPlaces(
-  place: Place,
-  field: WantedField,
-  graph: JoinGraph,
-): readonly Place[] {
+export function childPlaces(place: Place, field: WantedField, graph: JoinGraph): readonly Place[] {
   const definition = place.type.fields.get(field.name);
   if (definition === undefined) return [];
   const types = typesOfField(place.type, field.name, graph);
@@ -63,11 +65,7 @@ export function childPlaces(
  * Types that objects of a field can have: only those that every subgraph with the field knows there,
  * because each of them must give the same object.
  */
-export function typesOfField(
-  type: JoinedType,
-  name: string,
-  graph: JoinGraph,
-): readonly string[] {
+export function typesOfField(type: JoinedType, name: string, graph: JoinGraph): readonly string[] {
   const field = type.fields.get(name);
   if (field === undefined) return [];
   const kept = [...field.joins].map(

@@ -30,12 +30,18 @@ export function planOperation(
   const effort = { left: maxSteps };
   const attempt = (roots: readonly string[]): Translation => {
     const search: Search = { graph, labels, roots, effort };
-    const drafting: Drafting = { search, fetches: new Map(), standings: new Map(), keys: new Map() };
+    const drafting: Drafting = {
+      search,
+      fetches: new Map(),
+      standings: new Map(),
+      keys: new Map(),
+    };
     const { selections } = operation.selectionSet;
     const missing = planSelections(rootPlace(type), selections, drafting);
     if (effort.left <= 0) return unplannable(`It takes more than ${maxSteps} steps to plan.`);
     if (missing !== null) return unplannable(`No way leads to ${missing}.`);
-    if (drafting.fetches.size > maxFetches) return unplannable(`It takes more than ${maxFetches} fetches.`);
+    if (drafting.fetches.size > maxFetches)
+      return unplannable(`It takes more than ${maxFetches} fetches.`);
     return { kind: 'translated', root: layersOf([...drafting.fetches.values()], operation) };
   };
   if (operation.operation === 'query') return attempt(graph.subgraphs);
@@ -78,7 +84,11 @@ function planSelections(
   const ranked = [...selected.values()].map((one) => {
     const { name } = one.field;
     const level = fieldLevel(place, name.value, search);
-    return { ...one, level, ways: level === null ? 0 : fieldWays(place, name.value, level, search).length };
+    return {
+      ...one,
+      level,
+      ways: level === null ? 0 : fieldWays(place, name.value, level, search).length,
+    };
   });
   // Where there is one way alone it is taken first: the others may go along.
   ranked.sort((a, b) => a.ways - b.ways);

@@ -1,4 +1,4 @@
-import { type FieldNode, type SelectionSetNode, visit } from 'graphql';
+import { type FieldNode, print, type SelectionSetNode, visit } from 'graphql';
 import { type JoinedType, namedType } from '../join-graph.ts';
 import type { RequiredSelection } from '../plan.ts';
 import { variantOf } from '../rename-keys.ts';
@@ -11,7 +11,14 @@ import {
   selectionOn,
 } from './fetch-draft.ts';
 import { childPlaces, fieldsFor, type Place, pathTo, type WantedField } from './place.ts';
-import { type FieldWay, fieldWays, type JumpStand, type Search, type Stand, standsAt } from './ways.ts';
+import {
+  type FieldWay,
+  fieldWays,
+  type JumpStand,
+  type Search,
+  type Stand,
+  standsAt,
+} from './ways.ts';
 
 /** The fetches of a plan while it is made. */
 export interface Drafting {
@@ -78,7 +85,8 @@ function takeWay({ stand, join }: FieldWay, field: WantedField, drafting: Drafti
   if (known !== undefined) return { fetch, field: known };
   const type = join?.type ?? null;
   const isLeaf =
-    type === null || drafting.search.graph.types.get(namedType(type))?.kind === 'leaf' ||
+    type === null ||
+    drafting.search.graph.types.get(namedType(type))?.kind === 'leaf' ||
     !drafting.search.graph.types.has(namedType(type));
   const made: FieldDraft = { field, type, inner: isLeaf ? null : emptySelection() };
   fields.set(field.key, made);
@@ -101,7 +109,8 @@ function makeStanding(stand: Stand, drafting: Drafting): Standing {
     }
     case 'child': {
       const { through, place, as } = stand;
-      if (place.field === null || through.join === null) throw new TypeError('A child has a field.');
+      if (place.field === null || through.join === null)
+        throw new TypeError('A child has a field.');
       const { fetch, field } = takeWay(through, place.field, drafting);
       const { inner } = field;
       if (inner === null) throw new TypeError(`${field.field.name} is no leaf.`);
@@ -126,9 +135,8 @@ function objectsOf(stand: JumpStand, drafting: Drafting): Standing {
 
 function entitiesOf(stand: JumpStand, drafting: Drafting): Standing {
   const { place, subgraph, as, level, key, requires, typing } = stand;
-  // One representation cannot hold a field twice, with different arguments.
-  const variants = requires === null ? '' : argumentsIn(requires);
-  const id = `entities ${JSON.stringify(place.base)} ${subgraph} ${level} ${variants}`;
+  const needs = requires === null ? '' : needsOf(requires, as !== place.type);
+  const id = `entities ${JSON.stringify(place.base)} ${subgraph} ${level} ${needs}`;
   const fetch = fetchOf(id, stand, 'entities', drafting);
   const before = level - 1;
   if (typing === null) takeTypes(place, before, fetch, drafting);
@@ -264,7 +272,12 @@ function requiredField(node: FieldNode, { keys }: Drafting): WantedField {
   return { key, name: name.value, arguments: args };
 }
 
-function argumentsIn(set: SelectionSetNode): string {
+/**
+ * What tells representations apart that cannot be in one fetch: one cannot hold a field twice, with
+ * different arguments; and an interface object is asked for all fields, whatever type it is.
+ */
+function needsOf(set: SelectionSetNode, isInterfaceObject: boolean): string {
+  if (isInterfaceObject) return print(set);
   const variants: string[] = [];
   visit(set, {
     Field: (field) => {

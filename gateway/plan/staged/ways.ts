@@ -120,7 +120,11 @@ export function standsAt(
       if (child !== null) found.unshift(child);
     }
     for (const target of jumpTargets(place.type, subgraph, search.graph)) {
-      if (found.some((one) => one.kind === 'jump' && one.typing === target.typing && one.as === target.as)) {
+      if (
+        found.some(
+          (one) => one.kind === 'jump' && one.typing === target.typing && one.as === target.as,
+        )
+      ) {
         continue;
       }
       const jump = jumpStand(place, subgraph, target, null, level, search);
@@ -159,11 +163,7 @@ interface JumpTarget {
   readonly keys: readonly (SelectionSetNode | null)[];
 }
 
-function jumpTargets(
-  type: JoinedType,
-  subgraph: string,
-  graph: JoinGraph,
-): readonly JumpTarget[] {
+function jumpTargets(type: JoinedType, subgraph: string, graph: JoinGraph): readonly JumpTarget[] {
   const targets: JumpTarget[] = [];
   const own = type.joins.get(subgraph);
   if (type.name === graph.roots.get('query')) {

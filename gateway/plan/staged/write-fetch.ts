@@ -1,8 +1,8 @@
 import {
-  type DirectiveNode,
   type FieldNode,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   print,
   type SelectionNode,
   type SelectionSetNode,
@@ -14,19 +14,19 @@ import { namedType } from '../join-graph.ts';
 import type { EntityGroup, FetchNode, Rewrite, RewriteStep } from '../plan.ts';
 import type { FetchDraft, FieldDraft, SelectionDraft } from './fetch-draft.ts';
 
-const noDirectives: readonly DirectiveNode[] = [];
-
 /** The fetch with its document. */
 export function writeFetch(draft: FetchDraft, client: OperationDefinitionNode): FetchNode {
   const { kind, subgraph, selection, path } = draft;
   const aliases = findAliases(selection);
   const written = writeSelection(selection, aliases);
   const variables = usedVariables(written);
-  const operation = kind === 'root' ? client.operation : 'query';
-  if (operation === 'subscription') throw new TypeError('Subscriptions are not planned.');
+  const operation = kind === 'root' ? client.operation : OperationTypeNode.QUERY;
+  if (operation === OperationTypeNode.SUBSCRIPTION)
+    throw new TypeError('Subscriptions are not planned.');
+  // Directives on variables are between the client and the hub.
   const declared = (client.variableDefinitions ?? [])
     .filter(({ variable }) => variables.has(variable.name.value))
-    .map((one) => ({ ...one, directives: noDirectives }));
+    .map(({ directives: _, ...one }): VariableDefinitionNode => one);
   const rewrites = aliases.size === 0 ? [] : findRewrites(selection, aliases, []);
   const document = (definitions: readonly VariableDefinitionNode[], set: SelectionSetNode) =>
     print({
@@ -44,7 +44,13 @@ export function writeFetch(draft: FetchDraft, client: OperationDefinitionNode): 
   } as const;
   if (kind !== 'entities') {
     const at = kind === 'objects' ? path : [];
-    return { ...fetch, document: document(declared, written), entities: [], at, outputRewrites: rewrites };
+    return {
+      ...fetch,
+      document: document(declared, written),
+      entities: [],
+      at,
+      outputRewrites: rewrites,
+    };
   }
   const variable = freeVariable(client);
   const group: EntityGroup = {
@@ -60,7 +66,16 @@ export function writeFetch(draft: FetchDraft, client: OperationDefinitionNode): 
     inputRewrites: [...draft.representations.values()].flatMap(({ names, as }): Rewrite[] =>
       names.every((name) => name === as)
         ? []
-        : [{ kind: 'set', path: [{ kind: 'types', names }, { kind: 'key', name: '__typename' }], value: as }],
+        : [
+            {
+              kind: 'set',
+              path: [
+                { kind: 'types', names },
+                { kind: 'key', name: '__typename' },
+              ],
+              value: as,
+            },
+          ],
     ),
     outputRewrites: rewrites,
   };
@@ -81,7 +96,9 @@ function writeSelection(
   { fields, on }: SelectionDraft,
   aliases: ReadonlyMap<FieldDraft, string>,
 ): SelectionSetNode {
-  const selections: SelectionNode[] = [...fields.values()].map((field) => writeField(field, aliases));
+  const selections: SelectionNode[] = [...fields.values()].map((field) =>
+    writeField(field, aliases),
+  );
   for (const [type, selection] of on) {
     const selectionSet = writeSelection(selection, aliases);
     selections.push({

@@ -1,0 +1,90 @@
+import type { FieldNode } from 'graphql';
+import { type FetchDocument, type SelectedField, selectedFields } from './fetch-document.ts';
+import { type FieldJoin, type JoinGraph, namedType } from './join-graph.ts';
+import { fieldsOf } from './rename-keys.ts';
+
+/**
+ * What a fetch asks of a subgraph that does not resolve it: a field that is external to it, one that
+ * `@requires` what no representation brings, objects without a selection. Null where there is no
+ * such thing.
+ */
+export function checkFields(
+  subgraph: string,
+  { operation, fragments }: FetchDocument,
+  graph: JoinGraph,
+): string | null {
+  const check = (
+    fields: Iterable<SelectedField>,
+    parent: string | null,
+    provided: ReadonlySet<string>,
+    represented: boolean,
+  ): string | null => {
+    for (const { field, condition } of fields) {
+      const type = condition ?? parent;
+      const name = field.name.value;
+      const at = `${type}.${name}`;
+      const joins = joinsOf(type, name, subgraph, graph);
+      if (!provided.has(name)) {
+        if (joins.some(({ external }) => external))
+          return `asks for ${at}, which is external to it`;
+        if (!represented && joins.some((join) => !isMet(join, provided))) {
+          return `asks for ${at} without what it requires`;
+        }
+      }
+      const declared = joins[0]?.type ?? graph.types.get(type ?? '')?.fields.get(name)?.type;
+      const below = declared === undefined ? null : namedType(declared);
+      if (field.selectionSet === undefined) {
+        if (isComposite(below, graph)) return `asks for ${at} without saying what of it`;
+        continue;
+      }
+      const more = joins.flatMap(({ provides }) => [...fieldNamesOf(provides?.selections ?? [])]);
+      const found = check(
+        selectedFields(field.selectionSet.selections, fragments),
+        below,
+        more.length === 0 ? provided : new Set([...provided, ...more]),
+        isEntities(field),
+      );
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const fields = selectedFields(operation.selectionSet.selections, fragments);
+  return check(fields, graph.roots.get(operation.operation) ?? null, new Set(), false);
+}
+
+/** How the subgraph has a field: of an abstract type that of each object type as well. */
+function joinsOf(
+  type: string | null,
+  name: string,
+  subgraph: string,
+  graph: JoinGraph,
+): readonly FieldJoin[] {
+  const found = graph.types.get(type ?? '');
+  const join = found?.joins.get(subgraph);
+  const own = found?.fields.get(name)?.joins.get(subgraph);
+  const members = found?.kind === 'object' || join?.interfaceObject ? [] : (join?.members ?? []);
+  const joins = members.flatMap((member) => joinsOf(member, name, subgraph, graph));
+  return own === undefined ? joins : [own, ...joins];
+}
+
+function isMet({ requires }: FieldJoin, provided: ReadonlySet<string>): boolean {
+  if (requires === null) return true;
+  return [...fieldsOf(requires.selections)].every(({ name }) => provided.has(name.value));
+}
+
+function isComposite(type: string | null, { types }: JoinGraph): boolean {
+  const kind = types.get(type ?? '')?.kind;
+  return kind !== undefined && kind !== 'leaf';
+}
+
+function isEntities({ name }: FieldNode): boolean {
+  return name.value === '_entities';
+}
+
+/** Names of fields in a selection, nested ones among them. */
+function* fieldNamesOf(selections: Parameters<typeof fieldsOf>[0]): Generator<string> {
+  for (const { name, selectionSet } of fieldsOf(selections)) {
+    yield name.value;
+    yield* fieldNamesOf(selectionSet?.selections ?? []);
+  }
+}
