@@ -29,7 +29,7 @@ export function releasableTo(embargo?: Embargo): string {
     (column) => `case when marking_releasable_to && (${open} || ${column}) then ${column} end`,
   );
   return `case when now() >= (${embargo.until}) then marking_releasable_to
-    else array_remove(array[owner_code, ${named.join(', ')}], null) end`;
+    else array_remove(array[${['owner_code', ...named].join(', ')}], null) end`;
 }
 
 /**
