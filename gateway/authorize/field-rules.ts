@@ -26,7 +26,7 @@ export type FieldRulesResult =
 
 /** Specifications for security that are enforced here, or by the API schema. */
 const knownSecurity: ReadonlySet<string> = new Set(
-  ['inaccessible', 'authenticated', 'requiresScopes', 'policy'].map(
+  ['inaccessible', 'authenticated', 'requiresScopes', 'policy', 'context'].map(
     (name) => `https://specs.apollo.dev/${name}`,
   ),
 );
