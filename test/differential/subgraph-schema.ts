@@ -143,6 +143,9 @@ function fieldResolver(
     if (needs !== undefined && required === undefined) {
       run.violation(`${place} needs a representation with ${requires}`);
     }
+    for (const { name } of worldField.fromContext) {
+      if (!(name in args)) run.violation(`${place} needs ${name} from its context`);
+    }
     const [provided] = directiveTexts(definition, 'provides');
     const passedOn = provided === undefined ? given?.selectionSet : parseFieldSet(provided);
     const value = world.value(held.instance, info.fieldName, args, required);

@@ -1,5 +1,6 @@
 import {
   type FieldDefinitionNode,
+  type InputValueDefinitionNode,
   Kind,
   parse,
   type SelectionSetNode,
@@ -19,12 +20,23 @@ export interface WorldField {
   readonly possible: readonly string[];
   readonly required: SelectionSetNode | undefined;
   readonly inKey: boolean;
+  /** Arguments that no client gives: what the nearest holder of a context has. */
+  readonly fromContext: readonly ContextArgument[];
+}
+
+export interface ContextArgument {
+  readonly name: string;
+  /** Types that set the context. */
+  readonly holders: ReadonlySet<string>;
+  readonly selection: SelectionSetNode;
 }
 
 /** What the subgraphs' schemas say of the one world behind them. Derived from SDL alone. */
 export interface WorldSchema {
   readonly field: (typeName: string, fieldName: string) => WorldField | undefined;
   readonly entities: ReadonlySet<string>;
+  /** Entities that are met below the holder of a context alone: each has one place. */
+  readonly placed: (typeName: string) => boolean;
   /** Fields that inputs of this name have in every subgraph. */
   readonly inputFields: (name: string) => ReadonlyMap<string, TypeNode> | undefined;
   readonly keysOf: (typeName: string) => readonly SelectionSetNode[];
@@ -133,7 +145,7 @@ export function readWorldSchema(subgraphs: readonly ParsedSubgraph[]): WorldSche
     if (first === undefined) return undefined;
     const requires = owners.flatMap(({ definition }) => directiveTexts(definition, 'requires'));
     const names = placements.map(
-      ({ definition }) => new Set(definition.arguments?.map(({ name }) => name.value)),
+      ({ definition }) => new Set(givenArguments(definition).map(({ name }) => name.value)),
     );
     return {
       name: fieldName,
@@ -147,6 +159,9 @@ export function readWorldSchema(subgraphs: readonly ParsedSubgraph[]): WorldSche
       inKey: (keys.get(typeName) ?? []).some(({ selections }) =>
         selections.some((node) => node.kind === Kind.FIELD && node.name.value === fieldName),
       ),
+      fromContext: owners.flatMap(({ subgraph, definition }) =>
+        contextArguments(subgraph, definition),
+      ),
     };
   };
   return {
@@ -156,11 +171,60 @@ export function readWorldSchema(subgraphs: readonly ParsedSubgraph[]): WorldSche
       return fields.get(id);
     },
     entities,
+    placed: (typeName) => hasPlace(subgraphs, typeName, []),
     inputFields: (name) => commonInputFields(subgraphs, name),
     keysOf: (typeName) => keys.get(typeName) ?? [],
     isObject: (name) =>
       subgraphs.some(({ types }) => types.get(name)?.kind === Kind.OBJECT_TYPE_DEFINITION),
   };
+}
+
+/** Those that clients see. */
+function givenArguments(definition: FieldDefinitionNode): readonly InputValueDefinitionNode[] {
+  return (definition.arguments ?? []).filter((one) => !hasDirective(one, 'fromContext'));
+}
+
+/** `a: Int @fromContext(field: "$around { given }")`. */
+function contextArguments(
+  subgraph: ParsedSubgraph,
+  definition: FieldDefinitionNode,
+): ContextArgument[] {
+  return (definition.arguments ?? []).flatMap((argument) => {
+    const [text] = directiveTexts(argument, 'fromContext', 'field');
+    const [, context, selection] = /^\$(\w+)\s*(.*)$/s.exec(text ?? '') ?? [];
+    if (context === undefined || selection === undefined) return [];
+    const holders = [...subgraph.types.values()]
+      .filter((type) => directiveTexts(type, 'context', 'name').includes(context))
+      .map((type) => type.name.value);
+    // Either one set, or fragments with one each.
+    const bare = selection.startsWith('{') ? selection.slice(1, -1) : selection;
+    return [
+      {
+        name: argument.name.value,
+        holders: new Set(holders),
+        selection: parseFieldSet(bare),
+      },
+    ];
+  });
+}
+
+/** Whether the type takes arguments from a context, or stands between one that does and its holder. */
+function hasPlace(
+  subgraphs: readonly ParsedSubgraph[],
+  typeName: string,
+  above: readonly string[],
+): boolean {
+  return subgraphs.some((subgraph) => {
+    const type = subgraph.types.get(typeName);
+    if (type === undefined || hasDirective(type, 'context')) return false;
+    return fieldsOf(type).some((field) => {
+      if (contextArguments(subgraph, field).length > 0) return true;
+      const base = baseName(field.type);
+      return (
+        ![typeName, ...above].includes(base) && hasPlace(subgraphs, base, [typeName, ...above])
+      );
+    });
+  });
 }
 
 function commonInputFields(

@@ -1,7 +1,13 @@
 import { Kind, type SelectionSetNode, type TypeNode, valueFromASTUntyped } from 'graphql';
 import { hashText } from './choices.ts';
 import type { ParsedSubgraph } from './parsed-subgraph.ts';
-import { baseName, readWorldSchema, type WorldField, type WorldSchema } from './world-schema.ts';
+import {
+  baseName,
+  type ContextArgument,
+  readWorldSchema,
+  type WorldField,
+  type WorldSchema,
+} from './world-schema.ts';
 
 /** An object of the world: an entity, a part of one, or a root. The same key is the same object. */
 export interface Instance {
@@ -80,8 +86,22 @@ export function createWorld(
       field.required === undefined
         ? ''
         : JSON.stringify(required === undefined ? read(parent, field.required) : required);
-    const text = `${parent.type}|${parent.key}|${name}|${argumentText(field, args)}|${needs}`;
+    const around = field.fromContext.map((one) => contextValue(parent, one, args));
+    const given = around.length === 0 ? '' : `|${JSON.stringify(around)}`;
+    const text = `${parent.type}|${parent.key}|${name}|${argumentText(field, args)}|${needs}${given}`;
     return produce(field, field.type, text, { parent, field: name });
+  };
+
+  /** What a subgraph was given; the truth where it is a client who asks. */
+  const contextValue = (
+    parent: Instance,
+    { name, holders, selection }: ContextArgument,
+    args: Readonly<Record<string, unknown>>,
+  ): unknown => {
+    if (name in args) return args[name];
+    let above = parent.origin?.parent;
+    while (above !== undefined && !holders.has(above.type)) above = above.origin?.parent;
+    return above === undefined ? null : onlyLeaf(read(above, selection));
   };
 
   /** Keys tell entities apart, so they hold the entity's own key. */
@@ -125,7 +145,7 @@ export function createWorld(
       const chosen = field.possible[(hash >>> 6) % field.possible.length] ?? '';
       // An enum's values are no object types.
       if (!schema.isObject(chosen)) return chosen;
-      const near = schema.entities.has(chosen) && shape === 'graph';
+      const near = schema.entities.has(chosen) && shape === 'graph' && !schema.placed(chosen);
       const key = near
         ? String((hash >>> 12) % 4)
         : `${hash.toString(36)}x${hashText(text).toString(36)}`;
@@ -162,7 +182,8 @@ export function createWorld(
 
   const find: World['find'] = (types, representation, keys) => {
     for (const type of types) {
-      if (shape === 'graph') for (let n = 0; n < 4; n += 1) instance(type, String(n));
+      if (shape === 'graph' && !schema.placed(type))
+        for (let n = 0; n < 4; n += 1) instance(type, String(n));
       for (const candidate of instances.get(type)?.values() ?? []) {
         for (const key of keys) {
           if (covers(representation, read(candidate, key))) return candidate;
@@ -211,6 +232,13 @@ function covers(whole: unknown, part: unknown): boolean {
   if (typeof whole !== 'object' || whole === null) return false;
   const entries = new Map(Object.entries(whole));
   return Object.entries(part).every(([name, value]) => covers(entries.get(name), value));
+}
+
+/** `{"part":{"text":"x"}}` -> `"x"`. */
+function onlyLeaf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(onlyLeaf);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return onlyLeaf(Object.values(value)[0]);
 }
 
 /** `@requires` names arguments as a client would: those left out have their defaults. */

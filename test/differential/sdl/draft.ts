@@ -64,7 +64,7 @@ export function addField(
 }
 
 /** These go on into the supergraph, where they can have one name only. */
-const neverRenamed = ['inaccessible', 'tag'];
+const neverRenamed = ['inaccessible', 'tag', 'context'];
 
 const federationDirectives = [
   'key',
@@ -76,6 +76,8 @@ const federationDirectives = [
   'inaccessible',
   'tag',
   'interfaceObject',
+  'context',
+  'fromContext',
 ];
 
 export function printSubgraph(draft: SubgraphDraft): SubgraphSdl {
@@ -93,7 +95,8 @@ export function printSubgraph(draft: SubgraphDraft): SubgraphSdl {
     if (draft.style === 'imported' || neverRenamed.includes(name)) return [`"@${name}"`];
     return draft.style === 'namespaced' ? [] : [`{name: "@${name}", as: "@fed_${name}"}`];
   });
-  const link = 'https://specs.apollo.dev/federation/v2.7';
+  const version = used.includes('context') ? 'v2.8' : 'v2.7';
+  const link = `https://specs.apollo.dev/federation/${version}`;
   const head = `extend schema @link(url: "${link}", import: [${imports.join(', ')}])`;
   const roots =
     draft.queryName === 'Query'

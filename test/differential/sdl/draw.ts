@@ -10,6 +10,8 @@ export interface GraphPlan {
   readonly interfaces: AbstractPlan[];
   readonly unions: AbstractPlan[];
   readonly standIns: StandInPlan[];
+  /** Types that set a context. */
+  readonly holders: { readonly name: string; readonly home: SubgraphDraft }[];
 }
 
 export interface EntityPlan {

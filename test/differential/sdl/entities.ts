@@ -94,6 +94,9 @@ export function drawType(
           ? [name, name]
           : [],
     ),
+    ...plan.holders.flatMap(({ name, home }) =>
+      subgraphs.every((one) => one === home) ? [name, name] : [],
+    ),
   ];
   let base = choices.chance(45) ? choices.pick(leafTypes) : choices.pick(composite);
   for (const subgraph of subgraphs) ensureType(plan, subgraph, base);

@@ -1,5 +1,6 @@
-import { createChoices } from '../choices.ts';
+import { createChoices, hashText } from '../choices.ts';
 import type { SubgraphSdl } from '../parsed-subgraph.ts';
+import { drawContext } from './contexts.ts';
 import { addField, addType, printSubgraph, type SubgraphDraft } from './draft.ts';
 import { ensureType, type GraphPlan, leafTypes } from './draw.ts';
 import { drawComputed, drawEntity, drawField, drawType, provideFrom } from './entities.ts';
@@ -25,18 +26,24 @@ export function generateSubgraphs(seed: number): SubgraphSdl[] {
     interfaces: [],
     unions: [],
     standIns: [],
+    holders: [],
   };
   for (let index = 0; index < 2 + choices.int(3); index += 1) drawEntity(plan, index);
   drawValues(plan);
   drawAbstract(plan);
   if (choices.chance(45)) drawStandIn(plan);
   if (choices.chance(30)) drawSplitValue(plan);
+  const apart = createChoices(hashText(`${seed} context`));
+  if (apart.chance(15)) drawContext(plan, apart);
   for (const entity of plan.entities) {
     for (const name of entity.wanted) drawField(plan, entity, name);
     for (let count = 2 + choices.int(4); count > 0; count -= 1) drawField(plan, entity);
     for (let count = choices.int(3); count > 0; count -= 1) drawComputed(plan, entity);
   }
   for (const subgraph of subgraphs) drawRoots(plan, subgraph);
+  for (const { name, home } of plan.holders) {
+    addField(addType(home, 'type', 'Query'), `to${name}`, choices.pick([name, `[${name}!]`]));
+  }
   drawSharedRoots(plan);
   for (const subgraph of subgraphs) finishInterfaces(plan, subgraph);
   return subgraphs.filter(({ types }) => types.size > 0).map((subgraph) => printSubgraph(subgraph));
