@@ -62,16 +62,20 @@ function withOthers(
     plan: async (request) => {
       const result = await first.plan(request);
       if (result.kind !== 'unplannable') return result;
+      let { brokeDown } = result;
       for (const load of others) {
         const other = await load();
         if (other.kind === 'failed') continue;
         const again = await other.planner.plan(request);
-        if (again.kind === 'unplannable') continue;
+        if (again.kind === 'unplannable') {
+          brokeDown ??= again.brokeDown;
+          continue;
+        }
         const { reason } = result;
         log.info({ reason, query: request.query }, `planned by ${other.planner.name} instead`);
         return again;
       }
-      return result;
+      return brokeDown === undefined ? result : { ...result, brokeDown };
     },
   } satisfies Planner);
 }

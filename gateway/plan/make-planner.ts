@@ -5,7 +5,7 @@ import type { PlanNode } from './plan.ts';
 import { sequenceOf } from './plan-nodes.ts';
 import type { Planner, PlannerResult, PlanResult } from './planner.ts';
 import { plannerFailure } from './planner-failure.ts';
-import type { PlannerGraph, PlannerProcess } from './planner-process.ts';
+import { PlannerError, type PlannerGraph, type PlannerProcess } from './planner-process.ts';
 import { prepareOperation } from './prepare-operation.ts';
 import { readFacts, type SupergraphFacts } from './supergraph-facts.ts';
 import { supergraphFeatures } from './supergraph-features.ts';
@@ -56,7 +56,11 @@ export async function makePlanner(
       try {
         translation = translate(await graph.plan({ ...document, labels: active }, signal), facts);
       } catch (error) {
-        translation = { kind: 'unplannable', reason: messageOf(error) };
+        if (signal?.aborted) return { kind: 'cancelled' };
+        const reason = messageOf(error);
+        return error instanceof PlannerError && error.brokeDown
+          ? { kind: 'unplannable', reason, brokeDown: true }
+          : { kind: 'unplannable', reason };
       }
       if (signal?.aborted) return { kind: 'cancelled' };
       if (translation.kind === 'unplannable') return translation;

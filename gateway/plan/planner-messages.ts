@@ -21,7 +21,13 @@ export interface PlannerOperation {
 /** Its answer; `value` is null for `open`, the planner's own plan as JSON for `plan`. */
 export type PlannerReply =
   | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
-  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
+  | {
+      readonly id: number;
+      readonly kind: 'failed';
+      readonly message: string;
+      /** The process ended while it planned. */
+      readonly brokeDown?: true;
+    };
 
 /** Plans operations over one graph, within a planner's process. */
 export type PlanOperation = (operation: PlannerOperation, signal: AbortSignal) => Promise<unknown>;

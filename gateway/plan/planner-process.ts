@@ -20,6 +20,18 @@ export interface PlannerGraph {
   readonly plan: (operation: PlannerOperation, signal: AbortSignal | undefined) => Promise<unknown>;
 }
 
+/** Why a planner's process gave no plan. */
+export class PlannerError extends Error {
+  /** The process ended: that says little of the operation. */
+  readonly brokeDown: boolean;
+
+  constructor(message: string, brokeDown: boolean) {
+    super(message);
+    this.name = 'PlannerError';
+    this.brokeDown = brokeDown;
+  }
+}
+
 /** Requests of a crash with others in flight are tried again one by one, so often. */
 const maxCrashes = 3;
 
@@ -68,7 +80,7 @@ export class PlannerProcess {
       const settle = (reply: PlannerReply): void => {
         signal?.removeEventListener('abort', cancel);
         if (reply.kind === 'done') resolve(reply.value);
-        else reject(new Error(reply.message));
+        else reject(new PlannerError(reply.message, reply.brokeDown === true));
       };
       this.#send({ request, sdl, signal, settle, crashes: 0 });
     });
@@ -126,7 +138,7 @@ export class PlannerProcess {
       one.crashes += 1;
       if (pending.length === 1 || one.crashes > maxCrashes) {
         const message = `The ${this.name} planner broke down: ${how}.`;
-        one.settle({ id: one.request.id, kind: 'failed', message });
+        one.settle({ id: one.request.id, kind: 'failed', message, brokeDown: true });
       } else {
         this.#askAlone(one);
       }

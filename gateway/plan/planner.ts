@@ -24,7 +24,12 @@ export interface PlanRequest {
  */
 export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan }
-  | { readonly kind: 'unplannable'; readonly reason: string }
+  | {
+      readonly kind: 'unplannable';
+      readonly reason: string;
+      /** A planner broke down on it: another time it may not. */
+      readonly brokeDown?: true;
+    }
   | { readonly kind: 'cancelled' };
 
 /** Plans operations over one supergraph; made for it and collected with it. */
