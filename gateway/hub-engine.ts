@@ -65,6 +65,8 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   const keptPrograms = createTally();
   let programs = 0;
   let plannerCalls = 0;
+  /** Refusals because a planner broke down: not to be kept. */
+  const passing = new WeakSet<GraphQLError>();
 
   const prepare = (document: DocumentNode, definition: OperationDefinitionNode): Prepared => {
     const known = operations.get(definition);
@@ -124,7 +126,9 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     if (result.kind !== 'planned') {
       const reason = result.kind === 'unplannable' ? result.reason : result.kind;
       log.error({ reason, query: planned }, 'an operation cannot be planned');
-      return refusal('OPERATION_NOT_PLANNED', errors.OPERATION_NOT_PLANNED.message);
+      const refused = refusal('OPERATION_NOT_PLANNED', errors.OPERATION_NOT_PLANNED.message);
+      if (result.kind === 'unplannable' && result.brokeDown) passing.add(refused);
+      return refused;
     }
     const step = compilePlan(result.plan, conditions, (name) => {
       const client = clients.get(name);
@@ -150,8 +154,9 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     if (programs.size < maxPrograms) {
       programs.set(key, program);
       count(1);
+      const forget = (): unknown => programs.delete(key) && count(-1);
       // What failed in an unforeseen way is tried again.
-      program.catch(() => programs.delete(key) && count(-1));
+      program.then((made) => made instanceof GraphQLError && passing.has(made) && forget(), forget);
     }
     return program;
   };
