@@ -8,13 +8,15 @@ import { isNode, type Node } from './walk.ts';
  *   never take the place of the object's own type
  */
 export function mergeInto(target: Node, source: Node, interfaces: ReadonlySet<string>): void {
-  for (const key of Object.keys(source)) {
+  // JSON objects inherit nothing that is enumerated.
+  for (const key in source) {
     // A subgraph could send it; no operation may ask for it.
     if (key === '__proto__') continue;
     const value = source[key];
-    if (!Object.hasOwn(target, key)) target[key] = value;
+    const present = target[key];
+    if (present === undefined || !Object.hasOwn(target, key)) target[key] = value;
     else if (key !== '__typename' || !interfaces.has(String(value))) {
-      target[key] = merged(target[key], value, interfaces);
+      target[key] = merged(present, value, interfaces);
     }
   }
 }

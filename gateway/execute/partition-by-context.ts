@@ -33,8 +33,11 @@ export function partitionByContext(
     variables,
     groups: groups.map((group) => {
       const nodes = members.get(group) ?? new Set();
-      const write: EntityStep['write'] = (node) => (nodes.has(node) ? group.write(node) : null);
-      return { ...group, write };
+      const number: EntityStep['number'] = () => {
+        const { texts, numberOf } = group.number();
+        return { texts, numberOf: (node) => (nodes.has(node) ? numberOf(node) : -1) };
+      };
+      return { ...group, number };
     }),
   }));
 }

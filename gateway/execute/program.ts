@@ -6,7 +6,8 @@ import type {
   Plan,
   PlanNode,
 } from '../plan/plan.ts';
-import { compileRepresentation, type WriteRepresentation } from './representation.ts';
+import { compileNumbering, type StartNumbering } from './numbering.ts';
+import { compileRepresentation } from './representation.ts';
 import { compileRewrites, type RewriteAnswer } from './rewrite.ts';
 import { readRootFetch } from './root-fetch.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
@@ -42,7 +43,7 @@ export interface EntityStep {
   /** `"representations":` */
   readonly label: string;
   readonly targets: readonly { readonly walk: Walk; readonly path: readonly PathStep[] }[];
-  readonly write: WriteRepresentation;
+  readonly number: StartNumbering;
   /** Of `@fromContext`: entities whose values differ are asked for in requests of their own. */
   readonly contexts: readonly ContextValue[];
   readonly rewrite: RewriteAnswer | null;
@@ -105,7 +106,7 @@ function compileGroup(group: EntityGroup): EntityStep {
     alias: group.alias,
     label: `${JSON.stringify(group.variable)}:`,
     targets: group.paths.map((path) => ({ walk: compileWalk(path), path })),
-    write: compileRepresentation(group),
+    number: compileNumbering(group, compileRepresentation(group), true),
     contexts: group.contexts,
     rewrite: compileRewrites(group.outputRewrites),
   };

@@ -62,7 +62,7 @@ async function fetchRoot(step: FetchStep, run: Run): Promise<void> {
   }
 }
 
-/** Representations of one group: each distinct text once, with the objects that it stands for. */
+/** Representations of one group: each once, with the objects that it stands for. */
 interface Collected {
   readonly group: EntityStep;
   readonly texts: readonly string[];
@@ -119,21 +119,19 @@ async function fetchCollected(
 }
 
 function collect(group: EntityStep, run: Run): Collected {
-  const numbers = new Map<string, number>();
+  const { texts, numberOf } = group.number();
   const targets = group.targets.map(({ walk }) => {
     const nodes: Node[] = [];
     const indexes: number[] = [];
     walk(run.data, (node) => {
-      const text = group.write(node);
-      if (text === null) return;
-      const number = numbers.get(text) ?? numbers.size;
-      numbers.set(text, number);
+      const number = numberOf(node);
+      if (number === -1) return;
       nodes.push(node);
       indexes.push(number);
     });
     return { nodes, indexes };
   });
-  return { group, texts: [...numbers.keys()], targets };
+  return { group, texts, targets };
 }
 
 function merge(
@@ -178,15 +176,12 @@ function locateErrors(
 
 /** Number of a representation -> places of its objects. */
 function placesOf(group: EntityStep, run: Run): ReadonlyMap<number, readonly Path[]> {
-  const numbers = new Map<string, number>();
+  const { numberOf } = group.number();
   const places = new Map<number, Path[]>();
   for (const { path } of group.targets) {
     walkWithPaths(run.data, path, (node, place) => {
-      const text = group.write(node);
-      if (text === null) return;
-      const number = numbers.get(text) ?? numbers.size;
-      numbers.set(text, number);
-      places.set(number, [...(places.get(number) ?? []), place]);
+      const number = numberOf(node);
+      if (number !== -1) places.set(number, [...(places.get(number) ?? []), place]);
     });
   }
   return places;
