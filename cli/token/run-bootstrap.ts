@@ -4,6 +4,7 @@ import { openGatewayKey } from '../../gateway/keys/open-gateway-key.ts';
 import { openHubIssuer } from '../../gateway/keys/own-issuers.ts';
 import { readConfiguration } from '../../lib/configuration.ts';
 import { purposes } from '../../schema/hub-state.ts';
+import { errorCode } from '../terminal/error-code.ts';
 import { type Problem, problem } from '../terminal/problem.ts';
 import { mintToken } from './mint-token.ts';
 import type { MintedToken } from './run-token.ts';
@@ -34,7 +35,7 @@ export async function runBootstrap(
     // The file is the once: of two at the same time, one makes it.
     await writeFile(done, made, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
     return problem(
       `The first operator was made already (${(await readFile(done, 'utf8')).trim()}).`,
       `Further operators come from an issuer for HUB in the trust list of hub.yaml (docs/guides/sign-in.md). To begin anew, remove ${done} and ${join(dataDir, 'keys', 'hub-issuer.json')}: tokens signed before end with it.`,

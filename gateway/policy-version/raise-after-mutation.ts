@@ -9,7 +9,7 @@ import {
 import { type ErrorCode, errors } from '../../lib/errors.ts';
 import type { RequestContext } from '../http/request-context.ts';
 
-const directive = 'raisesPolicyVersion';
+const directive = 'changesRelease';
 
 /** Names of the mutations that change who may see what, by the directive on them. */
 export function raisingMutations(supergraphSdl: string): ReadonlySet<string> {

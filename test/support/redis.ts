@@ -32,10 +32,10 @@ export function describeWithRedis(name: string, tests: () => void): void {
   }
 }
 
-/** A real redis-server on a free port, with nothing in it. */
-export async function startRedis(): Promise<TestRedis> {
+/** A real redis-server with nothing in it, on a free port where none is given. */
+export async function startRedis(given?: number): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'entente-redis-'));
-  const port = await freePort();
+  const port = given ?? (await freePort());
   const child = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder],
