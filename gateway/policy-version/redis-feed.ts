@@ -33,6 +33,7 @@ export function createRedisFeed(
   const options = {
     commandTimeout: patience,
     connectTimeout: 2_000,
+    disconnectTimeout: 100,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (tries: number) => Math.min(100 * tries, 1_000),
