@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { type JoinedType, type JoinGraph, namedType } from '../join-graph.ts';
 import type { PathStep } from '../plan.ts';
+import { variantOf } from '../rename-keys.ts';
 import type { FieldWay, Stand } from './ways.ts';
 
 /** A field to be fetched at a place: its name, arguments and the key that it has in the answer. */
@@ -103,6 +104,16 @@ export function pathTo(place: Place): readonly PathStep[] {
 
 export function wantedField({ alias, name, arguments: args = [] }: FieldNode): WantedField {
   return { key: alias?.value ?? name.value, name: name.value, arguments: args };
+}
+
+/** Under its own name; with arguments under a key of its own, which no client's field has. */
+export function requiredField(node: FieldNode, keys: Map<string, string>): WantedField {
+  const { name, arguments: args = [] } = node;
+  if (args.length === 0) return { key: name.value, name: name.value, arguments: args };
+  const variant = variantOf(node);
+  const key = keys.get(variant) ?? `_r${keys.size}_${name.value}`;
+  keys.set(variant, key);
+  return { key, name: name.value, arguments: args };
 }
 
 /** Fields of a selection set that hold for objects of a type. */

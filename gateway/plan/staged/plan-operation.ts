@@ -29,12 +29,11 @@ export function planOperation(
   if (type === undefined) return unplannable('The supergraph has no such operation.');
   const effort = { left: maxSteps };
   const attempt = (roots: readonly string[]): Translation => {
-    const search: Search = { graph, labels, roots, effort };
+    const search: Search = { graph, labels, roots, requiredKeys: new Map(), effort };
     const drafting: Drafting = {
       search,
       fetches: new Map(),
       standings: new Map(),
-      keys: new Map(),
     };
     const { selections } = operation.selectionSet;
     const missing = planSelections(rootPlace(type), selections, drafting);

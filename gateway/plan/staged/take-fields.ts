@@ -1,4 +1,4 @@
-import { type FieldNode, print, type SelectionSetNode, visit } from 'graphql';
+import { print, type SelectionSetNode, visit } from 'graphql';
 import { type JoinedType, namedType } from '../join-graph.ts';
 import type { RequiredSelection } from '../plan.ts';
 import { variantOf } from '../rename-keys.ts';
@@ -10,7 +10,14 @@ import {
   type SelectionDraft,
   selectionOn,
 } from './fetch-draft.ts';
-import { childPlaces, fieldsFor, type Place, pathTo, type WantedField } from './place.ts';
+import {
+  childPlaces,
+  fieldsFor,
+  type Place,
+  pathTo,
+  requiredField,
+  type WantedField,
+} from './place.ts';
 import {
   type FieldWay,
   fieldWays,
@@ -25,8 +32,6 @@ export interface Drafting {
   readonly search: Search;
   readonly fetches: Map<string, FetchDraft>;
   readonly standings: Map<Stand, Standing>;
-  /** Keys of fields that are required with arguments, by name and arguments. */
-  readonly keys: Map<string, string>;
 }
 
 /** Where in a fetch's document the fields of a place are asked for. */
@@ -229,7 +234,7 @@ function takeRequired(
   const { search } = drafting;
   const { subgraph, level, fetch } = requiring;
   return fieldsFor(place.type, selections, search.graph).map((node): RequiredSelection => {
-    const field = requiredField(node, drafting);
+    const field = requiredField(node, search.requiredKeys);
     const { key: name, name: as } = field;
     const children = node.selectionSet === undefined ? [] : childPlaces(place, field, search.graph);
     const { selectionSet } = node;
@@ -260,16 +265,6 @@ function takeRequired(
     }
     return { kind: 'field', name, as, selections: inner };
   });
-}
-
-/** Under its own name; with arguments under a key of its own, which no client's field has. */
-function requiredField(node: FieldNode, { keys }: Drafting): WantedField {
-  const { name, arguments: args = [] } = node;
-  if (args.length === 0) return { key: name.value, name: name.value, arguments: args };
-  const variant = variantOf(node);
-  const key = keys.get(variant) ?? `_r${keys.size}_${name.value}`;
-  keys.set(variant, key);
-  return { key, name: name.value, arguments: args };
 }
 
 /**

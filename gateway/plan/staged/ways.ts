@@ -1,6 +1,6 @@
 import type { SelectionNode, SelectionSetNode } from 'graphql';
 import { type FieldJoin, type JoinedType, type JoinGraph, namedType } from '../join-graph.ts';
-import { childPlaces, fieldsFor, membersAt, type Place, wantedField } from './place.ts';
+import { childPlaces, fieldsFor, membersAt, type Place, requiredField } from './place.ts';
 
 /**
  * A subgraph that can be asked for fields of a place, and how one gets there. Its level says after
@@ -51,6 +51,8 @@ export interface Search {
   readonly labels: ReadonlySet<string>;
   /** Subgraphs that the root fields may come from: one alone for a mutation. */
   readonly roots: readonly string[];
+  /** Keys of fields that are required with arguments, by name and arguments. */
+  readonly requiredKeys: Map<string, string>;
   /** Steps left; at zero nothing more is found. */
   readonly effort: { left: number };
 }
@@ -231,7 +233,7 @@ function hasSelections(
     if (!hasField(place, field.name.value, level, search)) return false;
     const { selectionSet } = field;
     if (selectionSet === undefined) return true;
-    return childPlaces(place, wantedField(field), search.graph).every(
+    return childPlaces(place, requiredField(field, search.requiredKeys), search.graph).every(
       (child) =>
         (!child.mixed || hasField(child, '__typename', level, search)) &&
         hasSelections(child, selectionSet, level, search),
