@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { buildASTSchema, type GraphQLSchema, graphql, parse, printSchema } from 'graphql';
 
 type Resolve = (args: Readonly<Record<string, unknown>>) => unknown;
@@ -14,6 +14,8 @@ export interface FixtureOptions {
   readonly port?: number;
   /** Awaited before each answer, with the body that was sent. */
   readonly before?: (body: string) => Promise<void>;
+  /** Where it is not undefined, the answer with this status: the subgraph refuses. */
+  readonly refuse?: (headers: IncomingHttpHeaders) => Promise<number | undefined>;
 }
 
 export interface FixtureSubgraph {
@@ -40,6 +42,11 @@ export async function startFixtureSubgraph(options: FixtureOptions): Promise<Fix
     const text = await textOf(request).catch(() => undefined);
     if (text === undefined) return;
     await options.before?.(text);
+    const refused = await options.refuse?.(request.headers);
+    if (refused !== undefined) {
+      const errors = [{ message: 'No.', extensions: { code: 'UNAUTHENTICATED' } }];
+      return void response.writeHead(refused).end(JSON.stringify({ errors }));
+    }
     const { query, variables, operationName } = JSON.parse(text);
     const result = await graphql({
       schema,
