@@ -1,7 +1,16 @@
 import { defineSeries } from '@entente/kit';
+import { suppressedPledge, suppressedValue } from './suppressed.ts';
 
-const amountOf = (states: string, column: string) =>
-  `sum(t.${column}) filter (where t.state ${states} 'WITHDRAWN')`;
+/** A total with a suppressed addend would tell it to whoever knows the others. */
+const unless = (suppressed: string, total: string) =>
+  `case when not bool_or(${suppressed}) then ${total} end`;
+const amountOf = (column: string, states?: string) =>
+  unless(
+    suppressedPledge,
+    `sum(t.${column})${states === undefined ? '' : ` filter (where t.state ${states} 'WITHDRAWN')`}`,
+  );
+const ofValues = (aggregate: 'min' | 'max' | 'sum') =>
+  unless(suppressedValue, `${aggregate}(t.value)`);
 
 /** What dashboards plot. Kinds, units, states, bands and indicators are never summed over. */
 export const series = [
@@ -16,12 +25,13 @@ export const series = [
     time: 'announcedOn',
     always: ['kind', 'unit'],
     measures: {
-      pledgedAmount: amountOf('<>', 'amount'),
-      withdrawnAmount: amountOf('=', 'amount'),
-      fulfilledAmount: 'sum(t.fulfilled_amount)',
+      pledgedAmount: amountOf('amount', '<>'),
+      withdrawnAmount: amountOf('amount', '='),
+      fulfilledAmount: amountOf('fulfilled_amount'),
+      suppressed: `bool_or(${suppressedPledge})`,
       records: 'count(*)',
-      amountUnknown: 'count(*) filter (where t.amount is null)',
-      fulfilledUnknown: 'count(*) filter (where t.fulfilled_amount is null)',
+      amountUnknown: `count(*) filter (where t.amount is null or ${suppressedPledge})`,
+      fulfilledUnknown: `count(*) filter (where t.fulfilled_amount is null or ${suppressedPledge})`,
     },
   }),
   defineSeries('IndicatorSeries', {
@@ -29,9 +39,10 @@ export const series = [
     time: 'date',
     always: ['indicator'],
     measures: {
-      minValue: 'min(t.value)',
-      maxValue: 'max(t.value)',
-      sumOfValues: 'sum(t.value)',
+      minValue: ofValues('min'),
+      maxValue: ofValues('max'),
+      sumOfValues: ofValues('sum'),
+      suppressed: `bool_or(${suppressedValue})`,
       records: 'count(*)',
     },
   }),

@@ -4,13 +4,7 @@ import { defineEntity } from '@entente/kit';
 export const currentFunction =
   "case when t.valid_until <= now() then 'UNKNOWN' else t.function end";
 
-const facility = defineEntity('Facility', {
-  computed: {
-    function: currentFunction,
-    // Even the cell would point at a site whose record is sensitive.
-    approxPoint: "case when t.marking_sensitivity = 'HIGH' then null else t.approx_point end",
-  },
-});
+const facility = defineEntity('Facility', { computed: { function: currentFunction } });
 
 /** Everything else stands as the contract says. */
 export const entities = [

@@ -1,9 +1,10 @@
-import { type GraphQLSchema, isInputObjectType } from 'graphql';
+import { type GraphQLSchema, isInputObjectType, isNonNullType, isObjectType } from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
 import { columnType } from './column-type.ts';
 import type { ContractModel, FieldModel, TypeModel } from './contract-model.ts';
 import { SubgraphDefinitionError } from './errors.ts';
 import { snakeCase } from './naming.ts';
+import { sensitiveGeometry } from './sensitive-geometry.ts';
 
 /** How the lists of a parent's field are found. */
 export type Relation =
@@ -63,6 +64,11 @@ export interface Entity {
   readonly options: EntityOptions;
 }
 
+function fieldsOf(schema: GraphQLSchema, type: string) {
+  const found = schema.getType(type);
+  return isObjectType(found) ? found.getFields() : {};
+}
+
 /** Binds a definition to the contract. Throws SubgraphDefinitionError where they do not fit. */
 export function bindEntity(
   { type, options }: EntityDefinition,
@@ -80,6 +86,13 @@ export function bindEntity(
     if (contract.fields.get(field)?.kind !== 'column') {
       throw new SubgraphDefinitionError(`${type}.${field} is computed, but is no scalar field.`);
     }
+  }
+  for (const [name, field] of isRecord(contract) ? contract.fields : []) {
+    if (field.kind !== 'column' || field.scalar !== 'GeoJSON') continue;
+    if (!isNonNullType(fieldsOf(schema, type)[name]?.type)) continue;
+    throw new SubgraphDefinitionError(
+      `${type}.${name} must be nullable: a record of high sensitivity shows no geometry.`,
+    );
   }
   const filter = schema.getType(`${type}Filter`);
   for (const name of Object.keys(options.filters ?? {})) {
@@ -100,6 +113,21 @@ export function bindEntity(
   };
 }
 
+/**
+ * SQL over the row `t` for a field that is not simply its column: computed by the entity, or
+ * geometry, of which a record's sensitivity decides what is shown. Null where it is the column.
+ */
+export function derivedSql(entity: Entity, field: string): string | null {
+  const computed = entity.options.computed?.[field] ?? null;
+  const model = entity.fields.get(field);
+  if (model?.kind !== 'column' || model.scalar !== 'GeoJSON' || !isRecord(entity)) return computed;
+  return sensitiveGeometry(computed ?? `t."${model.column}"`);
+}
+
+function isRecord({ fields }: Pick<Entity, 'fields'>): boolean {
+  return fields.get('marking')?.kind === 'marking';
+}
+
 /** A field of the entity as SQL over the row `t`, with PostgreSQL's type and whether it is a list. */
 export function expressionOf(
   entity: Entity,
@@ -110,12 +138,11 @@ export function expressionOf(
   readonly scalar: string;
   readonly list: boolean;
 } {
-  const computed = entity.options.computed?.[field];
+  const derived = derivedSql(entity, field);
   const model = entity.fields.get(field);
   if (model?.kind === 'column') {
     const { scalar, list } = model;
-    const text =
-      computed === undefined ? sql.ref(`t.${model.column}`) : sql`(${sql.raw(computed)})`;
+    const text = derived === null ? sql.ref(`t.${model.column}`) : sql`(${sql.raw(derived)})`;
     return { sql: text, sqlType: columnType(scalar), scalar, list };
   }
   if (model?.kind === 'reference') {

@@ -46,4 +46,5 @@ export {
   type TableRows,
 } from './subgraph.ts';
 export type { Resolver, Resolvers } from './subgraph-schema.ts';
+export { suppressionThreshold, tooFew } from './suppression.ts';
 export type { AgreementInForce, Visibility } from './visibility.ts';

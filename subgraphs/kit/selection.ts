@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Entity } from './entity.ts';
+import { derivedSql, type Entity } from './entity.ts';
 import { snakeCase } from './naming.ts';
 import { releasableTo } from './release-rule.ts';
 
@@ -45,13 +45,13 @@ export function compileSelect(
   needs: ReadonlyMap<string, readonly string[] | null>,
 ): Select {
   const selections = new Map<string, Selection>();
-  const computed = Object.keys(entity.options.computed ?? {});
+  const derived = [...entity.fields.keys()].filter((field) => derivedSql(entity, field) !== null);
   const everything: Selection = {
     name: '*',
     // Later columns of one name take the place of earlier ones.
     list: sql.join([
       sql`t.*`,
-      ...computed.flatMap((field) => columnsOf(entity, field)),
+      ...derived.flatMap((field) => columnsOf(entity, field)),
       ...(entity.options.embargo === undefined ? [] : markingOf(entity)),
     ]),
   };
@@ -86,8 +86,8 @@ function markingOf({ options: { embargo } }: Entity): readonly RawBuilder<unknow
 
 function columnsOf(entity: Entity, name: string): readonly RawBuilder<unknown>[] {
   const field = entity.fields.get(name);
-  const computed = entity.options.computed?.[name];
-  if (computed !== undefined) return [sql`(${sql.raw(computed)}) as ${sql.ref(snakeCase(name))}`];
+  const derived = derivedSql(entity, name);
+  if (derived !== null) return [sql`(${sql.raw(derived)}) as ${sql.ref(snakeCase(name))}`];
   if (field?.kind === 'marking') return markingOf(entity);
   return [sql.ref(`t.${field !== undefined && 'column' in field ? field.column : name}`)];
 }

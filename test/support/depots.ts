@@ -21,7 +21,8 @@ export const depots = defineSubgraph({
         opened_on date not null,
         place_pcode text collate "C",
         served_pcode text[] not null default '{}',
-        shelves jsonb not null default '[]'
+        shelves jsonb not null default '[]',
+        position jsonb
       );
       create index on depot (place_pcode, id);
       create table delivery (${recordColumns},

@@ -8,6 +8,10 @@ const superseded = `exists (
 
 export const alert = defineEntity('Alert', {
   computed: {
+    // An id that is withheld, or unknown, is not told in passing.
+    references: `select coalesce(array_agg(r.id order by r.place), '{}')
+      from unnest(t."references") with ordinality as r(id, place)
+      where exists (select from alert earlier where earlier.id = r.id)`,
     // The places' keys, as other subgraphs require them.
     placeCodes: 't.places_pcode',
     inForce: `t.msg_type in ('ALERT', 'UPDATE') and t.effective_from <= now()

@@ -1,4 +1,5 @@
 import { defineEntity } from '@entente/kit';
+import { suppressedPledge } from '../suppressed.ts';
 import { holdsOn } from './holds-on.ts';
 import { nextReportDue } from './next-report-due.ts';
 
@@ -20,6 +21,11 @@ export const bodies = [
   }),
   defineEntity('ReformBenchmark', { relations: { 'Body.reformBenchmarks': 'body' } }),
   defineEntity('Pledge', {
+    computed: {
+      suppressed: suppressedPledge,
+      amount: `case when not ${suppressedPledge} then t.amount end`,
+      fulfilledAmount: `case when not ${suppressedPledge} then t.fulfilled_amount end`,
+    },
     relations: { 'Partner.pledges': 'partner', 'Partner.pledgeSeries': 'partner' },
   }),
 ];

@@ -1,4 +1,5 @@
 import { defineEntity } from '@entente/kit';
+import { suppressedValue } from '../suppressed.ts';
 import { overlaps } from './overlaps.ts';
 
 /** What the plan is measured by. */
@@ -16,7 +17,12 @@ export const milestones = [
   defineEntity('MilestoneVerification'),
   defineEntity('ObligationCounter'),
   defineEntity('Indicator'),
-  defineEntity('IndicatorValue'),
+  defineEntity('IndicatorValue', {
+    computed: {
+      suppressed: suppressedValue,
+      value: `case when not ${suppressedValue} then t.value end`,
+    },
+  }),
   defineEntity('Dependency'),
   defineEntity('DisplacementFigure', {
     relations: { 'Place.displacementTo': 'toPlace', 'Place.displacementFrom': 'fromPlace' },

@@ -22,7 +22,7 @@ const rows: Readonly<Record<string, { readonly id: string } & Record<string, unk
   Assessment: assessmentRow('XAA:assessment:1', 'XAA:incident:1', 'VIOLATION'),
   VerificationTask: taskRow('XAA:task:1', 'XAA:incident:1', { expires_at: later }),
   ControlLineVersion: lineRow('XAA:line:1', 1, '2026-01-01', '2026-02-01'),
-  Alert: alertRow('XAA:alert:1', { references: ['XAA:alert:0'], onset: later }),
+  Alert: alertRow('XAA:alert:1', { onset: later }),
   PeriodSummary: summaryRow('XAA:summary:1', '2026-03-02', 'XX01', { disputed: null }),
 };
 const lists: Readonly<Record<string, string>> = {
