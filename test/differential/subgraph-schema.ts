@@ -177,14 +177,11 @@ function entitiesResolver(
     if (!Array.isArray(representations)) throw new Error('representations are a list');
     return representations.map((representation: unknown, index): Held | null => {
       if (!isRecord(representation)) throw new Error('a representation is an object');
-      const name = String(representation['__typename']);
-      const type = subgraph.types.get(name);
-      const keys = type === undefined ? [] : resolvableKeys(type).map(parseFieldSet);
-      if (keys.length === 0) {
-        run.violation(`${subgraph.name}: ${name} cannot be resolved here`);
+      const instance = findEntity(representation, subgraph, world, all);
+      if (instance === 'unknown type') {
+        run.violation(`${subgraph.name}: ${representation['__typename']} cannot be resolved here`);
         return null;
       }
-      const instance = world.find(possibleTypes(subgraph, name, all), representation, keys);
       if (instance === undefined) return null;
       run.served({
         path: [...responsePathAsArray(info.path), index],
@@ -196,6 +193,19 @@ function entitiesResolver(
       return { instance, representation, provided: undefined };
     });
   };
+}
+
+export function findEntity(
+  representation: Readonly<Record<string, unknown>>,
+  subgraph: ParsedSubgraph,
+  world: World,
+  all: readonly ParsedSubgraph[],
+): Instance | 'unknown type' | undefined {
+  const name = String(representation['__typename']);
+  const type = subgraph.types.get(name);
+  const keys = type === undefined ? [] : resolvableKeys(type).map(parseFieldSet);
+  if (keys.length === 0) return 'unknown type';
+  return world.find(possibleTypes(subgraph, name, all), representation, keys);
 }
 
 /** The field in a set that a subgraph provides, on whatever type. */

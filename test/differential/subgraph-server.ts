@@ -5,11 +5,12 @@ import type { Delivery, FaultyFetch, Injected } from './faults.ts';
 import type { ParsedSubgraph } from './parsed-subgraph.ts';
 import {
   createSubgraphSchema,
+  findEntity,
   isRecord,
   type Serving,
   type SubgraphRun,
 } from './subgraph-schema.ts';
-import type { World } from './world.ts';
+import type { Instance, World } from './world.ts';
 
 /** What subgraphs were asked during one operation, and what they really sent. */
 export interface RunRecord {
@@ -79,7 +80,9 @@ export async function startSubgraphServer(): Promise<SubgraphServer> {
             schemas.get(subgraph.name) ?? createSubgraphSchema(subgraph, world, subgraphs);
           schemas.set(subgraph.name, schema);
           try {
-            return await answer({ subgraph, schema, record, inject, body, documents });
+            const find = (representation: Record<string, unknown>) =>
+              findEntity(representation, subgraph, world, subgraphs);
+            return await answer({ subgraph, schema, record, inject, body, documents, find });
           } catch (error) {
             // A defect of the test itself must not look like a subgraph that is down.
             const text = error instanceof Error ? error.stack : String(error);
@@ -119,6 +122,7 @@ async function answer({
   inject,
   body,
   documents,
+  find,
 }: {
   readonly subgraph: ParsedSubgraph;
   readonly schema: GraphQLSchema;
@@ -126,6 +130,7 @@ async function answer({
   readonly inject: Inject | undefined;
   readonly body: string;
   readonly documents: Map<string, Checked>;
+  readonly find: (representation: Record<string, unknown>) => Instance | string | undefined;
 }): Promise<Delivery> {
   const request: unknown = JSON.parse(body);
   if (!isRecord(request)) throw new Error('a request is an object');
@@ -162,6 +167,29 @@ async function answer({
   const servings: Serving[] = [];
   const began = record.turn;
   const truth = await run(servings);
+  // A bad value from elsewhere went on to an argument: the subgraph refuses the whole request.
+  const refuses = isRecord(truth) && 'errors' in truth && !('data' in truth);
+  if (refuses && record.exchanges.some(({ injected }) => injected !== undefined)) {
+    const { variables } = request;
+    servings.push(...namedEntities(variables, find));
+    const injected: Injected = {
+      fault: 'refused value',
+      delivery: { kind: 'json', text: JSON.stringify(truth) },
+      body: truth,
+      reported: { at: undefined, code: undefined },
+    };
+    const { name } = subgraph;
+    record.exchanges.push({
+      subgraph: name,
+      query,
+      variables,
+      servings,
+      truth,
+      sent: truth,
+      injected,
+    });
+    return injected.delivery;
+  }
   if (isRecord(truth) && 'errors' in truth) {
     record.violations.push(`${subgraph.name}: ${JSON.stringify(truth['errors'])} for ${body}`);
   }
@@ -184,6 +212,20 @@ async function answer({
     injected,
   });
   return injected?.delivery ?? { kind: 'json', text: JSON.stringify(truth) };
+}
+
+/** The entities that the representations among the variables stand for. */
+function namedEntities(
+  variables: unknown,
+  find: (representation: Record<string, unknown>) => Instance | string | undefined,
+): Serving[] {
+  return Object.values(isRecord(variables) ? variables : {}).flatMap((list) =>
+    (Array.isArray(list) ? list : []).flatMap((one: unknown, index): Serving[] => {
+      const instance = isRecord(one) ? find(one) : undefined;
+      if (instance === undefined || typeof instance === 'string') return [];
+      return [{ path: ['_entities', index], instance, field: '', args: '', value: instance }];
+    }),
+  );
 }
 
 function check(schema: GraphQLSchema, query: string): Checked {
