@@ -17,10 +17,12 @@ import type { Engine, EngineLoader, Executor } from './execute/engine.ts';
 import { type Operation, readOperation } from './execute/operation.ts';
 import { compilePlan } from './execute/program.ts';
 import { writeVariables } from './execute/run.ts';
+import type { SubgraphClient } from './execute/subgraph-client.ts';
 import type { Sample } from './metrics/metrics.ts';
 import { createTally } from './metrics/tally.ts';
 import { activeLabels } from './plan/active-labels.ts';
 import { choosePlanner } from './plan/choose-planner.ts';
+import { loadRecordGuard, type RecordGuard } from './record-guard.ts';
 import { compileCutPath } from './respond/cut-path.ts';
 import { lazyData } from './respond/lazy-data.ts';
 import { type ClientKeys, compileProjection, type Withheld } from './respond/projection.ts';
@@ -53,6 +55,9 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   const rules = await loadAuthorizer(supergraph, { policies, log });
   if (rules.kind === 'failed') return rules;
   const { authorizer } = rules;
+  const loaded = loadRecordGuard(supergraph, { log });
+  if (loaded.kind === 'failed') return loaded;
+  const { guard } = loaded;
   const chosen = await choosePlanner(supergraph, apiSchema, {
     log,
     ...(planner === undefined ? {} : { planner }),
@@ -101,6 +106,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     { operation, withheld }: Pick<Prepared, 'operation' | 'withheld'>,
     conditions: ReadonlyMap<string, boolean>,
     labels: ReadonlySet<string>,
+    guarding: RecordGuard | null,
   ): Promise<Program | GraphQLError> => {
     const { definition, fragments, planned } = operation;
     const root = apiSchema.getRootType(definition.operation);
@@ -130,11 +136,13 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       if (result.kind === 'unplannable' && result.brokeDown) passing.add(refused);
       return refused;
     }
-    const step = compilePlan(result.plan, conditions, (name) => {
+    const plan = guarding?.guardPlan(result.plan) ?? result.plan;
+    const clientOf = (name: string): SubgraphClient => {
       const client = clients.get(name);
       if (client === undefined) throw new RangeError(`The plan names no subgraph ${name}.`);
       return client;
-    });
+    };
+    const step = compilePlan(plan, conditions, clientOf, guarding?.types);
     const { renamed } = result.plan;
     const clientKeys = renamed?.clientKeys ?? noKeys;
     const project = compileProjection(definition, root, selecting, renamed, withheld);
@@ -145,12 +153,13 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   const programOf = (
     { programs, count, ...prepared }: Prepared,
     conditions: ReadonlyMap<string, boolean>,
+    guarding: RecordGuard | null,
   ): Promise<Program | GraphQLError> => {
     const labels = activeLabels(chosen.planner.labels);
-    const key = `${[...conditions.values()].join()} ${[...labels].join()}`;
+    const key = `${[...conditions.values()].join()} ${[...labels].join()} ${guarding !== null}`;
     const known = programs.get(key);
     if (known !== undefined) return known;
-    const program = compile(prepared, conditions, labels);
+    const program = compile(prepared, conditions, labels, guarding);
     if (programs.size < maxPrograms) {
       programs.set(key, program);
       count(1);
@@ -198,7 +207,8 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     }
     const allowed = outcome.kind === 'whole' ? prepared : prepareFiltered(prepared, outcome);
     const refused = outcome.kind === 'whole' ? [] : refusalErrors(outcome, conditions);
-    const program = await programOf(allowed, conditions);
+    const guarding = access === null ? null : guard;
+    const program = await programOf(allowed, conditions, guarding);
     if (program instanceof GraphQLError) return { errors: [program] };
     const { text, errors: failed } = await runner.run(program, {
       given,
@@ -207,6 +217,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       requestId: String(context['requestId']),
       signal: context['signal'] instanceof AbortSignal ? context['signal'] : undefined,
       access: context['access'] as Access | null,
+      judge: guarding === null ? null : () => guarding.judgeFor(access ?? undefined),
     });
     const data = text === noData ? null : lazyData(text);
     const found = refused.length === 0 ? failed : [...refused, ...failed];
@@ -221,6 +232,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       value: keptPrograms.total(),
     },
     ...runner.samples(),
+    ...(guard?.samples() ?? []),
   ];
   const engine: Engine = { supergraph, apiSchema, execute, samples };
   return { kind: 'engine', engine };

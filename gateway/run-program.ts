@@ -15,6 +15,7 @@ import { createSharing } from './execute/sharing.ts';
 import type { Caller, RawAnswer } from './execute/subgraph-client.ts';
 import { cacheSamples } from './metrics/cache-stats.ts';
 import type { Sample } from './metrics/metrics.ts';
+import type { RequestJudge } from './record-guard.ts';
 import { answerErrors } from './respond/answer-errors.ts';
 import type { CutPath } from './respond/cut-path.ts';
 import type { Project } from './respond/projection.ts';
@@ -42,6 +43,8 @@ export interface ProgramRequest {
   readonly signal: AbortSignal | undefined;
   /** Who asks; null with `--open`. Work is shared among those who may see the same, no further. */
   readonly access: Access | null;
+  /** Who decides about records under markings; null where there are none, and with `--open`. */
+  readonly judge: (() => RequestJudge) | null;
 }
 
 /** The answer: `{"data":...}` as JSON, and errors. Those who share it share the text. */
@@ -96,19 +99,21 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
       request.access?.mayReuse !== false;
     const recording = repeatable ? recordings.get(key) : undefined;
     let received: Received | null = null;
-    if (recording !== undefined && step !== null) {
+    if (recording !== undefined && step !== null && Date.now() < recording.until) {
       received = await replay(step, recording, sendNow);
       if (received === null) return { text: recording.text, errors: [] };
     }
     const requests: string[] = [];
     const answers: Buffer[] = [];
     let whole = repeatable && (recording !== undefined || recordings.isRepeated(key));
+    const judge = request.judge?.() ?? null;
     const run: Run = {
       data: {},
       errors: [],
       variables: request.variables,
       requestId: request.requestId,
       interfaces,
+      judge,
       send: async (fetch, body) => {
         const { number } = fetch;
         // What a replay has asked already is not asked again.
@@ -124,11 +129,13 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
       },
     };
     if (step !== null) await runStep(step, run);
+    judge?.report(request.requestId);
     if (program.introspection !== null) await introspect(program.introspection, request, run);
     const { data, issues } = program.project(run.data);
     const text = JSON.stringify({ data });
     if (run.errors.length === 0 && issues.length === 0) {
-      if (whole) recordings.set(key, { requests, answers, text });
+      if (whole)
+        recordings.set(key, { requests, answers, text, until: judge?.until() ?? Infinity });
       return { text, errors: [] };
     }
     const errors = answerErrors(run.errors, issues, (path) => program.cutPath(path, run.data));

@@ -1,3 +1,4 @@
+import { setTag, tagOf } from './guard/tag.ts';
 import { isNode, type Node } from './walk.ts';
 
 /**
@@ -36,11 +37,13 @@ function merged(present: unknown, value: unknown, interfaces: ReadonlySet<string
   return value;
 }
 
-/** A copy that shares nothing: JSON values only. */
+/** A copy that shares nothing: JSON values, and what the guard knows of records. */
 export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (!isNode(value)) return value;
   const copy: Node = {};
   for (const key of Object.keys(value)) if (key !== '__proto__') copy[key] = copyOf(value[key]);
+  const tag = tagOf(value);
+  if (tag !== undefined) setTag(copy, tag);
   return copy;
 }

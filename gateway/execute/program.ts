@@ -6,8 +6,9 @@ import type {
   Plan,
   PlanNode,
 } from '../plan/plan.ts';
+import { compileStepGuard, type StepGuard } from './guard/step-guard.ts';
 import { compileNumbering, type StartNumbering } from './numbering.ts';
-import { compileRepresentation } from './representation.ts';
+import { compileRepresentation, type Outgoing } from './representation.ts';
 import { compileRewrites, type RewriteAnswer } from './rewrite.ts';
 import { readRootFetch } from './root-fetch.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
@@ -36,6 +37,8 @@ export interface FetchStep {
   readonly rewrite: RewriteAnswer | null;
   /** Response keys of a fetch of root fields. */
   readonly rootKeys: readonly string[];
+  /** Null where nothing of it is under a marking. */
+  readonly guard: StepGuard | null;
 }
 
 export interface EntityStep {
@@ -47,18 +50,22 @@ export interface EntityStep {
   /** Of `@fromContext`: entities whose values differ are asked for in requests of their own. */
   readonly contexts: readonly ContextValue[];
   readonly rewrite: RewriteAnswer | null;
+  /** Types of records of which the answer is their owner's; null for none. */
+  readonly vouches: ReadonlySet<string> | null;
 }
 
 /**
  * Compiles a plan for one set of values of the operation's conditions.
  *
  * @param client makes the client of a subgraph
+ * @param records names of the types of records, where markings are enforced
  * @throws RangeError that names what the plan has and this engine does not know
  */
 export function compilePlan(
   { root }: Plan,
   conditions: ReadonlyMap<string, boolean>,
   client: (subgraph: string) => SubgraphClient,
+  records: ReadonlySet<string> | null = null,
 ): Step | null {
   let fetches = 0;
   const compile = (node: PlanNode | null): Step | null => {
@@ -74,7 +81,7 @@ export function compilePlan(
       case 'condition':
         return compile(conditions.get(node.variable) === true ? node.whenTrue : node.whenFalse);
       case 'fetch':
-        return compileFetch(node, fetches++, client(node.subgraph));
+        return compileFetch(node, fetches++, client(node.subgraph), records);
       default:
         return node satisfies never;
     }
@@ -82,7 +89,15 @@ export function compilePlan(
   return compile(root);
 }
 
-function compileFetch(node: FetchNode, number: number, client: SubgraphClient): FetchStep {
+function compileFetch(
+  node: FetchNode,
+  number: number,
+  client: SubgraphClient,
+  records: ReadonlySet<string> | null,
+): FetchStep {
+  const { subgraph } = node;
+  const guard = node.guard === undefined ? null : compileStepGuard(subgraph, node.guard);
+  const outgoing = records === null ? null : { subgraph, records };
   const { document, keys } =
     node.entities.length > 0 ? { document: node.document, keys: [] } : readRootFetch(node.document);
   const name =
@@ -90,24 +105,31 @@ function compileFetch(node: FetchNode, number: number, client: SubgraphClient): 
   return {
     kind: 'fetch',
     number,
-    subgraph: node.subgraph,
+    subgraph,
     client,
     head: `{${name}"query":${JSON.stringify(document)},"variables":{`,
     variables: node.variables,
-    groups: node.entities.map(compileGroup),
+    groups: node.entities.map((group) => compileGroup(group, outgoing, guard)),
     at: node.at.length === 0 ? null : node.at,
     rewrite: compileRewrites(node.outputRewrites),
     rootKeys: keys,
+    guard,
   };
 }
 
-function compileGroup(group: EntityGroup): EntityStep {
+function compileGroup(
+  group: EntityGroup,
+  outgoing: Outgoing | null,
+  guard: StepGuard | null,
+): EntityStep {
   return {
     alias: group.alias,
     label: `${JSON.stringify(group.variable)}:`,
     targets: group.paths.map((path) => ({ walk: compileWalk(path), path })),
-    number: compileNumbering(group, compileRepresentation(group), true),
+    // Under markings each object is looked at for itself before it leaves.
+    number: compileNumbering(group, compileRepresentation(group, outgoing), outgoing === null),
     contexts: group.contexts,
     rewrite: compileRewrites(group.outputRewrites),
+    vouches: guard?.vouches(group.alias) ?? null,
   };
 }

@@ -12,6 +12,8 @@ export interface Recording {
   readonly answers: readonly (Buffer | undefined)[];
   /** The client's `data`. */
   readonly text: string;
+  /** When what may be seen of it changes by itself: milliseconds since 1970. */
+  readonly until: number;
 }
 
 /** Recordings by key, the least recently used dropped first. */

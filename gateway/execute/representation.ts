@@ -1,4 +1,5 @@
 import type { EntityGroup, RequiredSelection, Rewrite } from '../plan/plan.ts';
+import { type MayLeave, mayLeaveTo } from './guard/outgoing.ts';
 import { isNode, type Node } from './walk.ts';
 
 /** Writes an entity's representation as JSON; null where the object is none of the types asked. */
@@ -7,18 +8,31 @@ export type WriteRepresentation = (node: Node) => string | null;
 /** Appends `"name":value` pairs of an object, each behind a comma but the first. */
 type WriteFields = (node: Node, text: string) => string;
 
+/** To whom representations go, where records are under markings. */
+export interface Outgoing {
+  readonly subgraph: string;
+  /** Names of the types of records. */
+  readonly records: ReadonlySet<string>;
+}
+
 /** Compiles what a representation holds into a writer of text. */
-export function compileRepresentation({
-  requires,
-  inputRewrites,
-}: EntityGroup): WriteRepresentation {
+export function compileRepresentation(
+  group: EntityGroup,
+  outgoing: Outgoing | null = null,
+): WriteRepresentation {
+  const { requires, inputRewrites } = group;
   const typename = typenameRewrites(inputRewrites);
+  const mayLeave = outgoing && mayLeaveTo(outgoing.subgraph, group, outgoing.records);
   const branches = requires.map((selection) =>
     selection.kind === 'types'
-      ? { names: new Set(selection.names), write: compileFields(selection.selections, typename) }
-      : { names: null, write: compileFields([selection], typename) },
+      ? {
+          names: new Set(selection.names),
+          write: compileFields(selection.selections, typename, outgoing),
+        }
+      : { names: null, write: compileFields([selection], typename, outgoing) },
   );
   return (node) => {
+    if (mayLeave !== null && !mayLeave(node)) return null;
     const type = node['__typename'];
     let text = '';
     for (const { names, write } of branches) {
@@ -35,20 +49,27 @@ export function compileRepresentation({
 function compileFields(
   selections: readonly RequiredSelection[],
   typename: ReadonlyMap<string, string>,
+  outgoing: Outgoing | null,
 ): WriteFields {
   const writers = selections.map((selection): WriteFields => {
     if (selection.kind === 'types') {
       const names = new Set(selection.names);
-      const write = compileFields(selection.selections, typename);
+      const write = compileFields(selection.selections, typename, outgoing);
       return (node, text) => (names.has(String(node['__typename'])) ? write(node, text) : text);
     }
     const { name, as } = selection;
     const label = `${JSON.stringify(as)}:`;
     const inner =
-      selection.selections === null ? null : compileFields(selection.selections, typename);
+      selection.selections === null
+        ? null
+        : compileFields(selection.selections, typename, outgoing);
+    const mayLeave: MayLeave | null =
+      outgoing &&
+      mayLeaveTo(outgoing.subgraph, { requires: selection.selections ?? [] }, outgoing.records);
     const write = (value: unknown): string => {
       if (Array.isArray(value)) return `[${value.map(write).join()}]`;
       if (inner === null || !isNode(value)) return JSON.stringify(value);
+      if (mayLeave !== null && !mayLeave(value)) return 'null';
       return `{${inner(value, '')}}`;
     };
     return (node, text) => {

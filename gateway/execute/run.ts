@@ -1,4 +1,7 @@
 import { invariant } from '../../lib/invariant.ts';
+import type { Judge } from './guard/judge.ts';
+import { admitEntity } from './guard/step-guard.ts';
+import type { LocatedError } from './located-error.ts';
 import { copyOf, mergeInto } from './merge.ts';
 import { partitionByContext } from './partition-by-context.ts';
 import type { EntityStep, FetchStep, Step } from './program.ts';
@@ -15,15 +18,10 @@ export interface Run {
   readonly requestId: string;
   /** Names of the supergraph's interfaces. */
   readonly interfaces: ReadonlySet<string>;
+  /** Decides about records under markings; null with `--open`. */
+  readonly judge: Judge | null;
   /** Sends a fetch's request body. */
   readonly send: (step: FetchStep, body: string) => Promise<RawAnswer>;
-}
-
-/** An error with the places of the answer that it accounts for. */
-export interface LocatedError {
-  readonly error: ClientError;
-  /** What is null below these needs no error of its own. */
-  readonly covers: readonly Path[];
 }
 
 /** Runs the steps of a plan; settles when all are done, whatever the subgraphs did. */
@@ -36,7 +34,10 @@ export async function runStep(step: Step, run: Run): Promise<void> {
       await Promise.all(step.steps.map((one) => runStep(one, run)));
       return;
     case 'fetch':
-      return step.groups.length === 0 ? fetchRoot(step, run) : fetchEntities(step, run);
+      await (step.groups.length === 0 ? fetchRoot(step, run) : fetchEntities(step, run));
+      if (step.guard?.settle && run.judge !== null)
+        step.guard.settle(run.data, run.errors, run.judge);
+      return;
     default:
       return step satisfies never;
   }
@@ -146,6 +147,7 @@ function merge(
     for (const [i, node] of nodes.entries()) {
       const entity: unknown = entities[indexes[i] ?? -1];
       if (!isNode(entity)) continue;
+      if (group.vouches !== null && !admitEntity(node, entity, group.vouches)) continue;
       // Objects of one path may share what they got: later fetches treat them alike. Those of
       // another path may be asked for other fields under the same names.
       mergeInto(node, (number === 0 ? entity : copyOf(entity)) as Node, interfaces);
@@ -201,9 +203,9 @@ function placed({ path: _path, ...error }: ClientError, places: readonly Path[])
 
 async function send(step: FetchStep, body: string, run: Run): Promise<SubgraphResult> {
   const answer = await run.send(step, body);
-  return answer.kind === 'answered'
-    ? step.client.read(answer.body, run.requestId)
-    : { errors: [step.client.unavailable] };
+  if (answer.kind !== 'answered') return { errors: [step.client.unavailable] };
+  const result = step.client.read(answer.body, run.requestId);
+  return step.guard === null || run.judge === null ? result : step.guard.take(result, run.judge);
 }
 
 function variablesOf({ variables }: FetchStep, run: Run): string {

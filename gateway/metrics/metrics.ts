@@ -51,6 +51,11 @@ export const metrics = Object.freeze([
     type: 'gauge',
     help: 'Bytes that a cache keeps at most.',
   },
+  {
+    name: 'entente_records_held_back_total',
+    type: 'counter',
+    help: 'Records that their owner delivered and that were not released to the caller, by subgraph and type.',
+  },
 ] as const satisfies readonly Metric[]);
 
 export type MetricName = (typeof metrics)[number]['name'];

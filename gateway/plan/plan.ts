@@ -62,6 +62,57 @@ export interface FetchNode {
   readonly at: readonly PathStep[];
   /** Of root fields; an entity group has its own. */
   readonly outputRewrites: readonly Rewrite[];
+  /** Where records are under markings: what is to be judged around this fetch. */
+  readonly guard?: FetchGuard;
+}
+
+/** What of an answer may be a record, and has to be released before anything else is done with it. */
+export interface FetchGuard {
+  /** The fetch's answer, under the keys of its document. */
+  readonly answer: Place;
+  /** References that its answer settles: what it does not vouch for is dropped. */
+  readonly settles: readonly Settling[];
+}
+
+export interface Settling {
+  /** Ways from the root to the objects at which the place begins. */
+  readonly paths: readonly (readonly PathStep[])[];
+  readonly place: Place;
+  /** Only references to records of this owner's subgraph. */
+  readonly owner: string;
+}
+
+/** Where objects stand, by the type that each may have: of several, its `__typename` decides. */
+export interface Place {
+  readonly shapes: ReadonlyMap<string, Shape>;
+}
+
+/** An object of one type: what was asked of it. */
+export interface Shape {
+  readonly type: string;
+  /** Null for what is no record, and for a record that was judged where it was brought. */
+  readonly record: RecordPlace | null;
+  /** Drops edges instead of leaving holes (Relay's connections). */
+  readonly connection: boolean;
+  readonly fields: readonly FieldPlace[];
+}
+
+export interface RecordPlace {
+  readonly type: string;
+  /** The owner's subgraph. */
+  readonly owner: string;
+  /** True where the owner itself brings it, with its marking; else it is a reference. */
+  readonly delivered: boolean;
+  /** Response key of its marking, where its owner brings it. */
+  readonly marking: string;
+}
+
+export interface FieldPlace {
+  /** Response key. */
+  readonly key: string;
+  readonly name: string;
+  /** Null for a leaf. */
+  readonly place: Place | null;
 }
 
 /** Entities that one `_entities` field of a fetch resolves. */
@@ -78,6 +129,8 @@ export interface EntityGroup {
   readonly contexts: readonly ContextValue[];
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
+  /** Only references that nobody has vouched for yet. */
+  readonly references?: true;
 }
 
 /** A variable of the document whose value stands in an object above the entity. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { errors } from '../../lib/errors.ts';
-import type { LocatedError } from '../execute/run.ts';
+import type { LocatedError } from '../execute/located-error.ts';
 import type { ProjectionIssue } from './object-builder.ts';
 
 type Path = readonly (string | number)[];

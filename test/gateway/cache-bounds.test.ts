@@ -16,6 +16,7 @@ const recording: Recording = {
   requests: ['r'.repeat(20)],
   answers: [Buffer.alloc(30)],
   text: 't'.repeat(49),
+  until: Number.POSITIVE_INFINITY,
 };
 
 describe('recordings', () => {

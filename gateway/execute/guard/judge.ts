@@ -1,0 +1,78 @@
+import type { Receiver } from '../../authorize/record-policy.ts';
+import type { Tag } from './tag.ts';
+
+/** The release rule, and to whom it is applied in one request. */
+export interface JudgeOptions {
+  readonly releases: (
+    marking: unknown,
+    id: unknown,
+    type: string,
+    to: Receiver,
+    now: number,
+  ) => boolean;
+  /** When a marking's verdicts change by themselves (ms). */
+  readonly reviewOf: (marking: unknown, now: number) => number;
+  /** Who asks. */
+  readonly caller: Receiver;
+  /** Code of the partner that operates a subgraph, `HUB` for the hub; undefined if unknown. */
+  readonly operatorOf: (subgraph: string) => string | undefined;
+  /** A partner as the receiver of what its subgraph is sent for this caller. */
+  readonly receiverOf: (partner: string) => Receiver;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/** Decides about the records of one request, and keeps account. */
+export interface Judge {
+  /** The tag of a record that its owner's subgraph delivers; null where it is not released. */
+  readonly judge: (id: unknown, type: string, marking: unknown, subgraph: string) => Tag | null;
+  /** The tag of a reference to a record; null where it names none. */
+  readonly refer: (id: unknown, type: string, owner: string) => Tag | null;
+  /** Answers of a partner's subgraph hold what was asked and nothing else. */
+  readonly isForeign: (subgraph: string) => boolean;
+  /** Records that an owner should not have delivered, by `subgraph type`. */
+  readonly withheld: ReadonlyMap<string, number>;
+  /** The first instant (ms) at which a verdict of this request changes by itself. */
+  readonly until: () => number;
+}
+
+export function createJudge(options: JudgeOptions): Judge {
+  const { releases, reviewOf, caller, operatorOf, receiverOf, now } = options;
+  const withheld = new Map<string, number>();
+  let until = Number.POSITIVE_INFINITY;
+
+  const isOwnersRecord = (id: string, subgraph: string): boolean => {
+    const operator = operatorOf(subgraph);
+    return operator === 'HUB' || (operator !== undefined && id.startsWith(`${operator}:`));
+  };
+  return {
+    judge: (id, type, marking, subgraph) => {
+      const released =
+        typeof id === 'string' &&
+        isOwnersRecord(id, subgraph) &&
+        releases(marking, id, type, caller, now);
+      const review = reviewOf(marking, now);
+      if (review < until) until = review;
+      if (!released) {
+        const place = `${subgraph} ${type}`;
+        withheld.set(place, (withheld.get(place) ?? 0) + 1);
+        return null;
+      }
+      const mayReach = (receiving: string): boolean => {
+        const operator = operatorOf(receiving);
+        if (operator === 'HUB') return true;
+        return operator !== undefined && releases(marking, id, type, receiverOf(operator), now);
+      };
+      return { id, type, released: true, mayReach };
+    },
+    refer: (id, type, owner) => {
+      if (typeof id !== 'string') return null;
+      const mayReach = (subgraph: string): boolean =>
+        subgraph === owner && isOwnersRecord(id, owner);
+      return { id, type, released: false, mayReach };
+    },
+    isForeign: (subgraph) => operatorOf(subgraph) !== 'HUB',
+    withheld,
+    until: () => until,
+  };
+}

@@ -1,0 +1,37 @@
+import type { EntityGroup, RequiredSelection } from '../../plan/plan.ts';
+import type { Node } from '../walk.ts';
+import { tagOf } from './tag.ts';
+
+/** Whether an object may be sent to a subgraph. */
+export type MayLeave = (node: Node) => boolean;
+
+/**
+ * A record leaves only as the one that was judged: to whom it is released, and under the id under
+ * which it was. An object that is no record leaves freely.
+ *
+ * @param records names of the types of records
+ */
+export function mayLeaveTo(
+  subgraph: string,
+  { requires, references }: Pick<EntityGroup, 'requires' | 'references'>,
+  records: ReadonlySet<string>,
+): MayLeave {
+  const ids = idsIn(requires);
+  return (node) => {
+    const tag = tagOf(node);
+    if (tag === undefined) return !records.has(String(node['__typename']));
+    if (references === true && tag.released) return false;
+    if (!tag.mayReach(subgraph)) return false;
+    for (const key of ids) if (Object.hasOwn(node, key) && node[key] !== tag.id) return false;
+    return true;
+  };
+}
+
+/** Keys under which representations take the id. */
+function idsIn(requires: readonly RequiredSelection[]): readonly string[] {
+  const ids = requires.flatMap((selection) => {
+    if (selection.kind === 'types') return idsIn(selection.selections);
+    return selection.as === 'id' ? [selection.name] : [];
+  });
+  return [...new Set(ids)];
+}

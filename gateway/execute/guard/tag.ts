@@ -1,0 +1,26 @@
+import type { Node } from '../walk.ts';
+
+/** What is known of a record while a request runs. No answer of a subgraph can bring one. */
+export interface Tag {
+  readonly id: string;
+  readonly type: string;
+  /** False for a reference that its owner has not vouched for yet. */
+  readonly released: boolean;
+  /** Whether what is known of the record may be sent to a subgraph. */
+  readonly mayReach: (subgraph: string) => boolean;
+}
+
+/** JSON has no symbols: what stands under one was put there by the guard. */
+const key = Symbol('record');
+
+interface Tagged {
+  [key]?: Tag;
+}
+
+export function tagOf(node: Node): Tag | undefined {
+  return (node as Tagged)[key];
+}
+
+export function setTag(node: Node, tag: Tag): void {
+  (node as Tagged)[key] = tag;
+}
