@@ -1,5 +1,6 @@
 import { type FieldNode, Kind, type SelectionNode } from 'graphql';
 import { checkFields } from './check-fields.ts';
+import { checkMerge } from './check-merge.ts';
 import { checkRepresentations } from './check-representations.ts';
 import {
   type FetchDocument,
@@ -89,7 +90,8 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
   const document = readFetchDocument(fetch, check.clientVariables);
   if (typeof document === 'string') return refuse(document);
   const { graph } = check.facts;
-  const unresolved = checkFields(fetch.subgraph, document, graph);
+  const unresolved =
+    checkFields(fetch.subgraph, document, graph) ?? checkMerge(fetch.subgraph, document, graph);
   if (unresolved !== null) return refuse(unresolved);
   const { selections } = document.operation.selectionSet;
   if (fetch.entities.length === 0) {

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, parse } from 'graphql';
 import type { Supergraph } from '../../schema/supergraph.ts';
 import { checkPlan } from './check-plan.ts';
+import { mutationsIn } from './mutations-in.ts';
 import type { PlanNode } from './plan.ts';
 import { sequenceOf } from './plan-nodes.ts';
 import type { Planner, PlannerResult, PlanResult } from './planner.ts';
@@ -64,6 +65,9 @@ export async function makePlanner(
       }
       if (signal?.aborted) return { kind: 'cancelled' };
       if (translation.kind === 'unplannable') return translation;
+      if (mutationsIn(translation.root) > 1) {
+        return { kind: 'unplannable', reason: 'A field of a mutation would run more than once.' };
+      }
       roots.push(translation.root);
     }
     const checked = checkPlan(sequenceOf(roots), facts, prepared.variables);

@@ -1,4 +1,11 @@
-import type { FieldNode, OperationDefinitionNode, SelectionNode } from 'graphql';
+import {
+  BREAK,
+  type FieldNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 import type { JoinGraph } from '../join-graph.ts';
 import type { PlanNode } from '../plan.ts';
 import { parallelOf, sequenceOf } from '../plan-nodes.ts';
@@ -27,6 +34,8 @@ export function planOperation(
 ): Translation {
   const type = graph.types.get(graph.roots.get(operation.operation) ?? '');
   if (type === undefined) return unplannable('The supergraph has no such operation.');
+  // The engine decides them all before.
+  if (hasDirectives(operation.selectionSet)) return unplannable('It has conditions left open.');
   const effort = { left: maxSteps };
   const attempt = (roots: readonly string[]): Translation => {
     const search: Search = { graph, labels, roots, requiredKeys: new Map(), effort };
@@ -58,6 +67,17 @@ export function planOperation(
 
 function unplannable(reason: string): Translation {
   return { kind: 'unplannable', reason };
+}
+
+function hasDirectives(selections: SelectionSetNode): boolean {
+  let found = false;
+  visit(selections, {
+    Directive: () => {
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
 
 interface Selected {

@@ -57,6 +57,27 @@ const second: FetchNode = {
   variables: ['size'],
   entities: [group],
 };
+/** The second fetch with less in its representations. */
+const holding = (...names: readonly string[]): FetchNode => ({
+  ...second,
+  entities: [
+    {
+      ...group,
+      requires: [
+        {
+          kind: 'types',
+          names: ['Site'],
+          selections: ['__typename', ...names].map((name) => ({
+            kind: 'field',
+            name,
+            as: name,
+            selections: null,
+          })),
+        },
+      ],
+    },
+  ],
+});
 const plan = (...nodes: readonly PlanNode[]): PlanNode => ({ kind: 'sequence', nodes });
 const check = (node: PlanNode) => checkPlan(node, facts, new Set(['size']));
 
@@ -93,6 +114,17 @@ it.each<[string, PlanNode]>([
       document: second.document.replace('... on Site {', '... on Site { name'),
     }),
   ],
+  ['asks for Query.sites without saying what of it', plan({ ...first, document: '{ sites }' })],
+  [
+    'asks for Site.label without what it requires',
+    plan({ ...first, subgraph: 'loads', document: '{ sites { label } }' }),
+  ],
+  ['asks for Site.label without what it requires', plan(first, holding('id'))],
+  [
+    'asks for Site.id and Site.name under one key',
+    plan({ ...first, document: '{ sites { id } ... { sites { id: name } } }' }),
+  ],
+  ['sends Site without a key', plan(first, holding('name'))],
   [
     'which it does not ask for',
     plan({
@@ -119,4 +151,13 @@ it.each<[string, PlanNode]>([
   ],
 ])('finds that a fetch %s', (reason, node) => {
   expect(check(node)).toEqual({ kind: 'defect', reason: expect.stringContaining(reason) });
+});
+
+it('knows what is below a field by the key that the field has in the end', () => {
+  const renaming: FetchNode = {
+    ...first,
+    document: '{ a: sites { __typename id name } }',
+    outputRewrites: [{ kind: 'rename', path: [{ kind: 'key', name: 'a' }], to: 'sites' }],
+  };
+  expect(check(plan(renaming, second)).kind).toBe('sound');
 });

@@ -42,7 +42,7 @@ const supergraph = composed({
   `,
 });
 
-describe.each(['native', 'apollo'] as const)('the %s planner', (name) => {
+describe.each(['native', 'apollo', 'staged'] as const)('the %s planner', (name) => {
   let planner: Planner;
   beforeAll(async () => {
     planner = await loadPlanner(name, supergraph);
@@ -98,14 +98,6 @@ describe.each(['native', 'apollo'] as const)('the %s planner', (name) => {
     expect(fetchesOf(less.root).map(({ subgraph }) => subgraph)).toEqual(['sites']);
     const more = await planOf(planner, query, { conditions: new Map([['all', true]]) });
     expect(fetchesOf(more.root).map(({ variables }) => variables)).toEqual([[], []]);
-  });
-
-  it('keeps conditions whose values are not known', async () => {
-    const query = 'query ($all: Boolean!) { sites { name loads @include(if: $all) } }';
-    const { root } = await planOf(planner, query);
-    expect(JSON.stringify(root)).toMatch(
-      /"kind":"condition","variable":"all"|"variables":\["all"\]/,
-    );
   });
 
   it('resolves the types of unions in paths and representations', async () => {
@@ -167,6 +159,33 @@ describe.each(['native', 'apollo'] as const)('the %s planner', (name) => {
     return expect(result).toEqual({ kind: 'unplannable', reason: expect.stringContaining(reason) });
   });
 
+  it('plans nothing once it is cancelled', async () => {
+    const before = AbortSignal.abort();
+    const query = '{ sites { loads } }';
+    const request = { query, operationName: null, labels: new Set<string>() };
+    expect(await planner.plan({ ...request, signal: before })).toEqual({ kind: 'cancelled' });
+    const during = new AbortController();
+    const planning = planner.plan({ ...request, signal: during.signal });
+    during.abort();
+    expect(await planning).toEqual({ kind: 'cancelled' });
+    expect((await planner.plan(request)).kind).toBe('planned');
+  });
+});
+
+describe.each(['native', 'apollo'] as const)('the %s planner, as it is', (name) => {
+  let planner: Planner;
+  beforeAll(async () => {
+    planner = await loadPlanner(name, supergraph);
+  });
+
+  it('keeps conditions whose values are not known', async () => {
+    const query = 'query ($all: Boolean!) { sites { name loads @include(if: $all) } }';
+    const { root } = await planOf(planner, query);
+    expect(JSON.stringify(root)).toMatch(
+      /"kind":"condition","variable":"all"|"variables":\["all"\]/,
+    );
+  });
+
   it('refuses a variable that it needs for itself', async () => {
     const result = await planner.plan({
       query:
@@ -178,18 +197,6 @@ describe.each(['native', 'apollo'] as const)('the %s planner', (name) => {
       kind: 'unplannable',
       reason: expect.stringContaining('$representations'),
     });
-  });
-
-  it('plans nothing once it is cancelled', async () => {
-    const before = AbortSignal.abort();
-    const query = '{ sites { loads } }';
-    const request = { query, operationName: null, labels: new Set<string>() };
-    expect(await planner.plan({ ...request, signal: before })).toEqual({ kind: 'cancelled' });
-    const during = new AbortController();
-    const planning = planner.plan({ ...request, signal: during.signal });
-    during.abort();
-    expect(await planning).toEqual({ kind: 'cancelled' });
-    expect((await planner.plan(request)).kind).toBe('planned');
   });
 });
 

@@ -8,6 +8,7 @@ import type {
   PlanNode,
 } from '../../../gateway/plan/plan.ts';
 import type { Planner, PlanRequest } from '../../../gateway/plan/planner.ts';
+import { loadStagedPlanner } from '../../../gateway/plan/staged-planner.ts';
 import { compose } from '../../../schema/compose.ts';
 import { formatFinding } from '../../../schema/finding.ts';
 import { createSupergraph, type Supergraph } from '../../../schema/supergraph.ts';
@@ -37,7 +38,11 @@ export function supergraphOf(sdl: string): Supergraph {
   return supergraph;
 }
 
-export const loaders = { native: loadNativePlanner, apollo: loadApolloPlanner } as const;
+export const loaders = {
+  native: loadNativePlanner,
+  apollo: loadApolloPlanner,
+  staged: loadStagedPlanner,
+} as const;
 
 export async function loadPlanner(
   name: keyof typeof loaders,
