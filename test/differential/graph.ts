@@ -5,6 +5,7 @@ import { compose } from '../../schema/compose.ts';
 import { createSupergraph, type Supergraph } from '../../schema/supergraph.ts';
 import { createOracle, type Oracle } from './oracle.ts';
 import { type ParsedSubgraph, parseSubgraph, type SubgraphSdl } from './parsed-subgraph.ts';
+import { federation1Supergraph, isFederation1 } from './sdl/federation-1-supergraph.ts';
 import type { ServedGraph, SubgraphServer } from './subgraph-server.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -39,9 +40,13 @@ export function createGraph(
     sdls.map(({ name, sdl }) => ({ name, sdl, url: `${server.origin}${path}/${name}` })),
   );
   if (composition.kind === 'failed') return undefined;
-  const supergraph = createSupergraph(composition.supergraphSdl);
-  if (supergraph.kind === 'failed') throw new Error('what composes can be read');
   const subgraphs = sdls.map(parseSubgraph);
+  const supergraph = createSupergraph(
+    isFederation1(sdls)
+      ? federation1Supergraph(subgraphs, (name) => `${server.origin}${path}/${name}`)
+      : composition.supergraphSdl,
+  );
+  if (supergraph.kind === 'failed') throw new Error('what composes can be read');
   const parsed = server.serve(path, subgraphs);
   return {
     sdls,

@@ -3,7 +3,7 @@ import { operationsPerGraph } from './case.ts';
 import type { Operation } from './generate-operation.ts';
 import { createGraph, type EngineUnderTest, loadEngine } from './graph.ts';
 import type { SubgraphSdl } from './parsed-subgraph.ts';
-import { type Failure, runOne } from './run-group.ts';
+import { type Failure, isUnplanned, runOne } from './run-group.ts';
 import type { Disagreement } from './run-healthy.ts';
 import { shrinkOperation, shrinkSubgraphs } from './shrink.ts';
 import type { SubgraphServer } from './subgraph-server.ts';
@@ -27,7 +27,8 @@ export async function minimalCase(
       const engine = await loadEngine(under, graph.supergraph);
       if ('refused' in engine) return undefined;
       const found = await runOne(graph, engine, under, { ...failure, operation });
-      return found?.kind === failure.disagreement.kind ? found : undefined;
+      if (found === undefined || isUnplanned(found)) return undefined;
+      return found.kind === failure.disagreement.kind ? found : undefined;
     } catch {
       // A schema without what the data needs is none of ours.
       return undefined;

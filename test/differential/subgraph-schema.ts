@@ -24,6 +24,7 @@ import {
   type ParsedSubgraph,
   resolvableKeys,
 } from './parsed-subgraph.ts';
+import { isOwnKey } from './sdl/federation-1-supergraph.ts';
 import { type Instance, mapInstances, type World } from './world.ts';
 import { parseFieldSet, possibleTypes } from './world-schema.ts';
 
@@ -130,7 +131,10 @@ function fieldResolver(
           };
     const place = `${subgraph.name}: ${held.instance.type}.${info.fieldName}`;
     const given = provides(held.provided, info.fieldName, held.instance.type);
-    if (hasDirective(definition, 'external') && given === undefined) {
+    const type = subgraph.types.get(info.parentType.name);
+    // Federation 1 calls the keys of what a subgraph extends external.
+    const isKey = type !== undefined && isOwnKey(type, definition);
+    if (hasDirective(definition, 'external') && !isKey && given === undefined) {
       run.violation(`${place} is external`);
       return null;
     }

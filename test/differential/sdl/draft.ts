@@ -5,12 +5,12 @@ export interface SubgraphDraft {
   readonly name: string;
   readonly types: Map<string, TypeDraft>;
   /** How the subgraph writes the federation directives. */
-  readonly style: 'imported' | 'namespaced' | 'renamed';
+  readonly style: 'imported' | 'namespaced' | 'renamed' | 'federation 1';
   readonly queryName: string;
 }
 
 export interface TypeDraft {
-  readonly kind: 'type' | 'interface' | 'union' | 'enum' | 'input' | 'scalar';
+  readonly kind: 'type' | 'extend type' | 'interface' | 'union' | 'enum' | 'input' | 'scalar';
   readonly name: string;
   readonly directives: Set<string>;
   readonly implements: Set<string>;
@@ -82,6 +82,7 @@ const federationDirectives = [
 
 export function printSubgraph(draft: SubgraphDraft): SubgraphSdl {
   const body = [...draft.types.values()].map(printType).filter((text) => text !== '');
+  if (draft.style === 'federation 1') return { name: draft.name, sdl: body.join('\n') };
   const used = federationDirectives.filter((name) =>
     body.some((text) => new RegExp(`@${name}\\b`).test(text)),
   );

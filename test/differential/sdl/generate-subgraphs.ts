@@ -4,10 +4,13 @@ import { drawContext } from './contexts.ts';
 import { addField, addType, printSubgraph, type SubgraphDraft } from './draft.ts';
 import { ensureType, type GraphPlan, leafTypes } from './draw.ts';
 import { drawComputed, drawEntity, drawField, drawType, provideFrom } from './entities.ts';
+import { generateFederation1 } from './federation-1.ts';
 import { drawArguments } from './inputs.ts';
 
 /** Two to eight subgraphs that nearly always compose, out of one seed. */
 export function generateSubgraphs(seed: number): SubgraphSdl[] {
+  const apart = createChoices(hashText(`${seed} apart`));
+  if (apart.chance(8)) return generateFederation1(apart);
   const choices = createChoices(seed);
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   const subgraphs = names.slice(0, choices.pick([2, 2, 3, 3, 3, 4, 4, 5, 6, 8])).map(
@@ -33,7 +36,6 @@ export function generateSubgraphs(seed: number): SubgraphSdl[] {
   drawAbstract(plan);
   if (choices.chance(45)) drawStandIn(plan);
   if (choices.chance(30)) drawSplitValue(plan);
-  const apart = createChoices(hashText(`${seed} context`));
   if (apart.chance(15)) drawContext(plan, apart);
   for (const entity of plan.entities) {
     for (const name of entity.wanted) drawField(plan, entity, name);
