@@ -1,4 +1,5 @@
 import type { Row } from '@entente/kit';
+import { exerciseMarking } from './marking.ts';
 import { createRandom, hashNumber, type Random } from './random.ts';
 import { type ExerciseSize, exerciseDays, type RecordKind, recordCounts } from './sizes.ts';
 import { corridors, crossings, partners, places } from './territory.ts';
@@ -46,7 +47,6 @@ export interface ExerciseOptions {
 }
 
 const dayLength = 86_400_000;
-const allPurposes = ['COORDINATION', 'REPORTING', 'PLANNING', 'PUBLIC_INFO'];
 
 export function createWorld({ seed, size, until }: ExerciseOptions): World {
   const last = Date.parse(`${until}T00:00:00Z`);
@@ -80,10 +80,7 @@ export function createWorld({ seed, size, until }: ExerciseOptions): World {
       return {
         id,
         owner_code: owner,
-        ...marking(owner, random),
-        marking_created_at: observedAt,
-        marking_review_at: null,
-        marking_successor: null,
+        ...exerciseMarking({ owner, createdAt: observedAt, until, partners }, random),
         source_id: `${owner}:source:own`,
         observed_at: observedAt,
         as_of: asOf,
@@ -93,27 +90,5 @@ export function createWorld({ seed, size, until }: ExerciseOptions): World {
         exercise: true,
       };
     },
-  };
-}
-
-/** Most records are for everyone, some for partners only, a few for a named few. */
-function marking(owner: string, random: Random): Row {
-  const audience = random.weighted({ public: 60, partners: 30, named: 10 });
-  const others = partners.filter((code) => code !== owner);
-  const releasable = {
-    public: ['PUBLIC'],
-    partners: ['PARTNERS'],
-    named: [owner, ...random.some(others, 3)],
-  }[audience];
-  const sensitivity = { public: 'LOW', partners: 'MODERATE', named: 'HIGH' }[audience];
-  return {
-    marking_policy_id: 'EXERCISE-1',
-    marking_classification: audience === 'public' ? 'UNCLASSIFIED' : 'RESTRICTED_SHARING',
-    marking_sensitivity: sensitivity,
-    marking_tlp: { public: 'CLEAR', partners: 'GREEN', named: 'AMBER' }[audience],
-    marking_originator: owner,
-    marking_releasable_to: releasable,
-    marking_excluded: audience === 'partners' && random.chance(0.1) ? [random.pick(others)] : [],
-    marking_purposes: audience === 'public' ? allPurposes : allPurposes.slice(0, 3),
   };
 }
