@@ -8,6 +8,7 @@ import { loadHubEngine } from '../../../gateway/hub-engine.ts';
 import { subgraphConnector } from '../../../gateway/providers/connect-subgraph.ts';
 import { maskError } from '../../../gateway/respond/mask-error.ts';
 import { compose } from '../../../schema/compose.ts';
+import { completeContract } from '../../../schema/contract.ts';
 import { formatFinding } from '../../../schema/finding.ts';
 import { createSupergraph } from '../../../schema/supergraph.ts';
 import { type FixtureOptions, startFixtureSubgraph } from '../../support/fixture-subgraph.ts';
@@ -30,7 +31,7 @@ export interface Answer {
   readonly messages: readonly string[];
 }
 
-/** Null: nobody is known. */
+/** Null: the gateway runs with `--open`. */
 export type Caller = Partial<VisibilityClass['principal']> | null;
 
 /** Brings no token. */
@@ -61,7 +62,8 @@ export async function startRulesGateway(graph: RulesGraph): Promise<RulesGateway
     Object.entries(graph.subgraphs).map(async ([name, options]) => {
       const sdl = options.sdl.includes('@link') ? options.sdl : `${link}${options.sdl}`;
       const before = async (body: string): Promise<void> => void bodies.push(body);
-      const server = await startFixtureSubgraph({ ...options, sdl, before });
+      const whole = graph.hubSdl === undefined ? sdl : completeContract(sdl, graph.hubSdl);
+      const server = await startFixtureSubgraph({ ...options, sdl: whole, before });
       return { name, sdl, server, url: server.url };
     }),
   );
@@ -125,7 +127,7 @@ function policyFiles(text: string): readonly PolicyFile[] {
 }
 
 function accessOf(caller: Caller): object {
-  if (caller === null) return {};
+  if (caller === null) return { access: null };
   const principal = {
     partner: 'XAC',
     roles: [],
