@@ -48,7 +48,7 @@ async function fetchRoot(step: FetchStep, run: Run): Promise<void> {
   const result = await send(step, body, run);
   if (isNode(result.data)) {
     const { data } = result;
-    step.rewrite?.(data);
+    step.rewrite?.data(data);
     if (step.at === null) mergeInto(run.data, data, run.interfaces);
     else
       walkWithPaths(run.data, step.at, (node) =>
@@ -58,8 +58,12 @@ async function fetchRoot(step: FetchStep, run: Run): Promise<void> {
   if (result.errors === undefined) return;
   const covers = step.rootKeys.map((key) => [key]);
   for (const error of result.errors) {
-    if (error.path !== undefined) run.errors.push({ error, covers: [error.path] });
-    else run.errors.push({ error: placed(error, covers), covers });
+    if (error.path === undefined) {
+      run.errors.push({ error: placed(error, covers), covers });
+      continue;
+    }
+    const path = step.rewrite?.path(error.path) ?? error.path;
+    run.errors.push({ error: { ...error, path }, covers: [path] });
   }
 }
 
@@ -142,7 +146,7 @@ function merge(
 ): void {
   const entities = data[group.alias];
   if (!Array.isArray(entities) || entities.length !== texts.length) return;
-  if (group.rewrite !== null) for (const entity of entities) group.rewrite(entity);
+  if (group.rewrite !== null) for (const entity of entities) group.rewrite.data(entity);
   for (const [number, { nodes, indexes }] of targets.entries()) {
     for (const [i, node] of nodes.entries()) {
       const entity: unknown = entities[indexes[i] ?? -1];
@@ -169,8 +173,9 @@ function locateErrors(
     const at = collected.findIndex(({ group }) => group.alias === alias);
     const targets = typeof number === 'number' ? (places[at]?.get(number) ?? []) : [];
     if (targets.length === 0) return [{ error: placed(error, failed), covers }];
+    const below = collected[at]?.group.rewrite?.path(rest) ?? rest;
     return targets.map((target) => {
-      const path = [...target, ...rest];
+      const path = [...target, ...below];
       return { error: { ...error, path }, covers: [path] };
     });
   });
