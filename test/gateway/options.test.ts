@@ -29,7 +29,7 @@ describe('options of the gateway', () => {
   it.each([
     [['--open'], { HOST: '0.0.0.0' }, /--open serves without sign-in: set HOST to 127\.0\.0\.1/],
     [['--engine', 'warp'], {}, /--engine warp is not known: use hub or apollo/],
-    [['--planner', 'mine'], {}, /--planner mine is not known: use native or apollo/],
+    [['--planner', 'mine'], {}, /--planner mine is not known: use native, apollo or staged/],
     [['--workers', '-1'], {}, /--workers/],
     [['--workers', 'many'], {}, /--workers many is not acceptable: write a number, or auto/],
     [['--hub', 'a', '--supergraph', 'b', '--open'], {}, /either --hub or --supergraph/],
