@@ -1,5 +1,5 @@
 import type { ApolloServerOptions } from '@apollo/server';
-import type { DocumentNode } from 'graphql';
+import { type ASTNode, type DocumentNode, visit } from 'graphql';
 import type { RequestContext } from '../http/request-context.ts';
 import type { CacheStats } from '../metrics/cache-stats.ts';
 
@@ -11,7 +11,7 @@ export interface DocumentStore extends ApolloStore {
 
 /** Some 700 operations of a thousand characters. */
 const defaultMaxBytes = 64 * 1024 * 1024;
-/** What a parsed document takes in memory: its nodes and tokens know their places in the text. */
+/** What a parsed document takes in memory. */
 export const bytesPerCharacter = 90;
 
 /**
@@ -39,6 +39,7 @@ export function createDocumentStore(maxBytes: number = defaultMaxBytes): Documen
       drop(key);
       const bytes = weightOf(document);
       if (bytes > maxBytes / 4) return;
+      forgetPlaces(document);
       kept.set(key, { document, bytes });
       total += bytes;
       for (const oldest of kept.keys()) {
@@ -55,4 +56,17 @@ export function createDocumentStore(maxBytes: number = defaultMaxBytes): Documen
 
 function weightOf({ loc }: DocumentNode): number {
   return bytesPerCharacter * (loc?.source.body.length ?? 1024);
+}
+
+/**
+ * Nodes know their tokens, these each other and the text: half of a document's memory. Only parsing
+ * and validation, which are done, tell where in the text something is.
+ */
+function forgetPlaces(document: DocumentNode): void {
+  visit(document, {
+    enter: (node: { loc?: ASTNode['loc'] }) => {
+      // Not deleted: objects that lose a property are kept as tables, which are larger.
+      node.loc = undefined;
+    },
+  });
 }

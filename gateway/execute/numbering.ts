@@ -13,10 +13,6 @@ export interface Numbering {
 /** Begins to number the entities of a group. */
 export type StartNumbering = () => Numbering;
 
-/** By type and key: the number of the representation, found or made. */
-type ByKey = (type: number, key: string, node: Node) => number;
-type ByText = (node: Node) => number;
-
 /**
  * Objects with the same representation are asked about once. Nearly all representations are a type
  * and one key: then these two tell them apart, and text is written for those that are new alone.
@@ -28,64 +24,55 @@ export function compileNumbering(
   write: WriteRepresentation,
   byKey: boolean,
 ): StartNumbering {
-  const keys = byKey ? singleKeys(requires) : [];
-  const find = compileFind(keys);
+  const keys = byKey ? singleKeys(requires) : new Map<unknown, string>();
   return () => {
     const texts: string[] = [];
-    const numbers = keys.map(() => new Map<string, number>());
-    let others: Map<string, number> | undefined;
-    const numberByText: ByText = (node) => {
-      const text = write(node);
+    /** By type and key; under null by text. */
+    const known = new Map<unknown, Map<string, number>>();
+    const numbersOf = (type: unknown): Map<string, number> => {
+      const numbers = known.get(type);
+      if (numbers !== undefined) return numbers;
+      const none = new Map<string, number>();
+      known.set(type, none);
+      return none;
+    };
+    const numberOf = (node: Node): number => {
+      const type = node['__typename'];
+      const name = keys.get(type);
+      const single = name === undefined ? undefined : node[name];
+      const keyed = typeof single === 'string';
+      const key = keyed ? single : write(node);
+      if (key === null) return -1;
+      const numbers = numbersOf(keyed ? type : null);
+      const number = numbers.get(key);
+      if (number !== undefined) return number;
+      const text = keyed ? write(node) : key;
       if (text === null) return -1;
-      others ??= new Map();
-      const known = others.get(text);
-      if (known !== undefined) return known;
-      others.set(text, texts.length);
+      numbers.set(key, texts.length);
       return texts.push(text) - 1;
     };
-    const numberByKey: ByKey = (type, key, node) => {
-      const known = numbers[type]?.get(key);
-      if (known !== undefined) return known;
-      const text = write(node);
-      if (text === null) return -1;
-      numbers[type]?.set(key, texts.length);
-      return texts.push(text) - 1;
-    };
-    return { texts, numberOf: (node) => find(node, numberByKey, numberByText) };
+    return { texts, numberOf };
   };
 }
 
-/** Types whose representation is `__typename` and one key. */
-function singleKeys(
-  requires: readonly RequiredSelection[],
-): readonly { readonly type: string; readonly key: string }[] {
+/** Types whose representation is `__typename` and one key, and the name of the key. */
+function singleKeys(requires: readonly RequiredSelection[]): ReadonlyMap<unknown, string> {
+  const keys = new Map<unknown, string>();
   // What is required of every type would stand in the representation as well.
-  if (requires.some((one) => one.kind === 'field')) return [];
+  if (requires.some((one) => one.kind === 'field')) return keys;
   const all = requires.flatMap((one) => (one.kind === 'types' ? one.names : []));
-  return requires.flatMap((one) => {
-    if (one.kind === 'field') return [];
+  for (const one of requires) {
+    if (one.kind === 'field') continue;
     const fields = one.selections.filter(
       (field) => field.kind !== 'field' || field.name !== '__typename',
     );
     const [only] = fields;
-    if (fields.length !== 1 || only?.kind !== 'field' || only.selections !== null) return [];
-    const single = one.names.filter((name) => all.indexOf(name) === all.lastIndexOf(name));
-    return single.map((type) => ({ type, key: only.name }));
-  });
-}
-
-function compileFind(
-  keys: ReturnType<typeof singleKeys>,
-): (node: Node, byKey: ByKey, byText: ByText) => number {
-  const cases = keys.map(({ type, key }, i) => {
-    const name = JSON.stringify(key);
-    return `case ${JSON.stringify(type)}: key = node[${name}]; type = ${i}; break;`;
-  });
-  const code = `'use strict';
-  return (node, byKey, byText) => {
-    let key, type;
-    switch (node.__typename) { ${cases.join('\n')} }
-    return typeof key === 'string' ? byKey(type, key, node) : byText(node);
-  };`;
-  return new Function(code)();
+    if (fields.length !== 1 || only?.kind !== 'field' || only.selections !== null) continue;
+    // Names that objects have anyway are nobody's key unless they were sent.
+    if (only.name in Object.prototype) continue;
+    for (const name of one.names) {
+      if (all.indexOf(name) === all.lastIndexOf(name)) keys.set(name, only.name);
+    }
+  }
+  return keys;
 }

@@ -26,7 +26,7 @@ export function compileRepresentation(
   const branches = requires.map((selection) =>
     selection.kind === 'types'
       ? {
-          names: new Set(selection.names),
+          names: selection.names,
           write: compileFields(selection.selections, typename, outgoing),
         }
       : { names: null, write: compileFields([selection], typename, outgoing) },
@@ -36,7 +36,7 @@ export function compileRepresentation(
     const type = node['__typename'];
     let text = '';
     for (const { names, write } of branches) {
-      if (names === null || names.has(String(type))) text = write(node, text);
+      if (names === null || names.includes(String(type))) text = write(node, text);
     }
     if (text === '') return null;
     // A type alone names no entity: the plan asked for the keys of another one.
@@ -53,9 +53,10 @@ function compileFields(
 ): WriteFields {
   const writers = selections.map((selection): WriteFields => {
     if (selection.kind === 'types') {
-      const names = new Set(selection.names);
+      const { names } = selection;
       const write = compileFields(selection.selections, typename, outgoing);
-      return (node, text) => (names.has(String(node['__typename'])) ? write(node, text) : text);
+      return (node, text) =>
+        names.includes(String(node['__typename'])) ? write(node, text) : text;
     }
     const { name, as } = selection;
     const label = `${JSON.stringify(as)}:`;
@@ -88,7 +89,10 @@ function compileFields(
 }
 
 /** Interface objects: the subgraph knows the interface's name alone. */
+const noRewrites: ReadonlyMap<string, string> = new Map();
+
 function typenameRewrites(rewrites: readonly Rewrite[]): ReadonlyMap<string, string> {
+  if (rewrites.length === 0) return noRewrites;
   const map = new Map<string, string>();
   for (const rewrite of rewrites) {
     const [types, key, ...more] = rewrite.path;

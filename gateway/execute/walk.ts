@@ -9,49 +9,41 @@ export type Path = readonly (string | number)[];
 /** Goes from an object along a path and visits every object at its end. */
 export type Walk = (from: unknown, visit: Visit) => void;
 
-/**
- * Compiles a path of the plan into code of its own, a function for each step: objects of one place
- * have one shape, which code that is shared among all places could not make use of. Names of the
- * plan stand in it quoted, nothing else of it.
- */
+/** Compiles a path of the plan into nested loops. */
 export function compileWalk(steps: readonly PathStep[]): Walk {
-  const functions = steps.map((step, i) => {
-    const next = `s${i + 1}`;
+  return steps.reduceRight<Walk>((next, step) => {
     switch (step.kind) {
       case 'field': {
-        const name = JSON.stringify(step.name);
-        const read = `${next}(v[${name}], visit)`;
-        const own = step.name in Object.prototype ? `if (Object.hasOwn(v, ${name})) ` : '';
-        return `function s${i}(v, visit) { if (${isObject}) ${own}${read}; }`;
+        const { name } = step;
+        return (from, visit) => {
+          if (isNode(from) && Object.hasOwn(from, name)) next(from[name], visit);
+        };
       }
-      case 'each':
+      case 'each': {
         // Planners write one step for a list of lists, too: every element, however deep.
-        return `function s${i}(v, visit) {
-          if (Array.isArray(v)) for (let i = 0; i < v.length; i++) s${i}(v[i], visit);
-          else ${next}(v, visit);
-        }`;
+        const each: Walk = (from, visit) => {
+          if (Array.isArray(from)) for (const one of from) each(one, visit);
+          else next(from, visit);
+        };
+        return each;
+      }
       case 'types': {
-        const named = step.names.map((name) => `type === ${JSON.stringify(name)}`);
-        return `function s${i}(v, visit) {
-          if (!(${isObject})) return;
-          const type = v.__typename;
-          if (${named.join(' || ') || 'false'}) ${next}(v, visit);
-        }`;
+        const { names } = step;
+        return (from, visit) => {
+          if (isNode(from) && names.includes(String(from['__typename']))) next(from, visit);
+        };
       }
       default:
         return step satisfies never;
     }
-  });
-  const last = steps.length;
-  // A list at the end of a path holds the objects, however deep.
-  const end = `function s${last}(v, visit) {
-    if (Array.isArray(v)) for (let i = 0; i < v.length; i++) s${last}(v[i], visit);
-    else if (typeof v === 'object' && v !== null) visit(v);
-  }`;
-  return new Function(`'use strict'; ${functions.join('\n')} ${end} return s0;`)() as Walk;
+  }, visitNode);
 }
 
-const isObject = "typeof v === 'object' && v !== null && !Array.isArray(v)";
+function visitNode(from: unknown, visit: Visit): void {
+  // A list at the end of a path holds the objects, however deep.
+  if (Array.isArray(from)) for (const one of from) visitNode(one, visit);
+  else if (isNode(from)) visit(from);
+}
 
 /** The same way again with the place of each object: needed only where something went wrong. */
 export function walkWithPaths(

@@ -40,10 +40,18 @@ const leaves: Readonly<Record<string, Leaf>> = {
 /** A custom scalar may be any JSON: its subgraph alone knows what fits. */
 const anything: Leaf = { plain: 'v != null', read: (value) => value };
 
+const enums = new WeakMap<GraphQLLeafType, Leaf>();
+
+/** The same for all places of a type. */
 export function compileLeaf(type: GraphQLLeafType): Leaf {
-  if (isEnumType(type)) {
-    const names = new Set<unknown>(type.getValues().map(({ name }) => name));
-    return { plain: 'false', read: (value) => (names.has(value) ? value : undefined) };
-  }
-  return leaves[type.name] ?? anything;
+  if (!isEnumType(type)) return leaves[type.name] ?? anything;
+  const known = enums.get(type);
+  if (known !== undefined) return known;
+  const names = new Set<unknown>(type.getValues().map(({ name }) => name));
+  const leaf: Leaf = {
+    plain: 'false',
+    read: (value) => (names.has(value) ? value : undefined),
+  };
+  enums.set(type, leaf);
+  return leaf;
 }

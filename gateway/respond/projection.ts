@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  getNamedType,
   isAbstractType,
   isInterfaceType,
   isLeafType,
@@ -88,7 +89,19 @@ interface Nodes {
 /** Builder of one place, with the shortcut for values that need no more than to be copied. */
 type Place = Pick<FieldBuilder, 'build' | 'plain'>;
 
+/** Places of leaves and lists of them, the same in every operation. */
+const leafPlaces = new WeakMap<GraphQLOutputType, Place>();
+
 function compileType(type: GraphQLOutputType, nodes: Nodes, compiling: Compiling): Place {
+  if (!isLeafType(getNamedType(type))) return compilePlace(type, nodes, compiling);
+  const known = leafPlaces.get(type);
+  if (known !== undefined) return known;
+  const place = compilePlace(type, nodes, compiling);
+  leafPlaces.set(type, place);
+  return place;
+}
+
+function compilePlace(type: GraphQLOutputType, nodes: Nodes, compiling: Compiling): Place {
   if (isNonNullType(type)) {
     const { build, plain } = compileType(type.ofType, nodes, compiling);
     return {

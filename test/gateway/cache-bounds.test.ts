@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'graphql';
+import { parse, print, visit } from 'graphql';
 import { bytesPerCharacter, createDocumentStore } from '../../gateway/admit/document-store.ts';
 import { createRecordings, type Recording } from '../../gateway/execute/recordings.ts';
 import { createSharing } from '../../gateway/execute/sharing.ts';
@@ -59,19 +59,30 @@ describe('recordings', () => {
 
 describe('documents', () => {
   const text = '{ a { b c } d }';
-  const document = parse(text);
   const bytes = bytesPerCharacter * text.length;
 
   it('stay within their bytes: the least recently used go first', async () => {
     const documents = createDocumentStore(4 * bytes);
-    for (const key of ['a', 'b', 'c', 'd']) await documents.set(key, document);
+    for (const key of ['a', 'b', 'c', 'd']) await documents.set(key, parse(text));
     await documents.get('a');
-    await documents.set('e', document);
+    const last = parse(text);
+    await documents.set('e', last);
     expect(documents.stats()).toMatchObject({ entries: 4, bytes: 4 * bytes });
     expect(await documents.get('b')).toBeUndefined();
-    expect(await documents.get('a')).toBe(document);
+    expect(await documents.get('e')).toBe(last);
     await documents.delete('a');
     expect(documents.stats()).toMatchObject({ entries: 3, bytes: 3 * bytes });
+  });
+
+  it('keep what they say and not where in the text it stood', async () => {
+    const documents = createDocumentStore();
+    const document = parse(
+      `query Q($a: Int = 1) { a(a: $a) { ...F } } fragment F on A { b @skip(if: true) }`,
+    );
+    const said = print(document);
+    await documents.set('a', document);
+    expect(print((await documents.get('a')) ?? document)).toBe(said);
+    visit(document, { enter: ({ loc }) => expect(loc).toBeUndefined() });
   });
 });
 
