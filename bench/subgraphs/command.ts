@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import { prepareDatabase } from '@entente/kit';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isProblem } from '../../cli/terminal/problem.ts';
 import { createTerminal } from '../../cli/terminal/terminal.ts';
+import { createAsker } from './asker.ts';
 import { explainQuery, type StatementPlan } from './explain.ts';
 import { measureQuery, type Throughput } from './measure.ts';
 import { openMediumExercise } from './medium-exercise.ts';
@@ -11,7 +13,10 @@ import { typicalQueries } from './typical-queries.ts';
 interface Measured {
   readonly name: string;
   readonly subgraph: string;
+  /** Asked for a partner that sees what is released to it. */
   readonly throughput: Throughput;
+  /** The same query of a subgraph that shows everything to everyone. */
+  readonly open: Throughput;
   readonly statements: readonly StatementPlan[];
 }
 
@@ -41,20 +46,24 @@ async function run(seconds: number): Promise<readonly Measured[]> {
     terminal.problem(exercise);
     return process.exit(1);
   }
+  const keys = resolve('.data/bench/keys.json');
+  const asker = await createAsker(keys);
   try {
     const measured: Measured[] = [];
     for (const query of typicalQueries(exercise.world)) {
       const subgraph = query.subgraph.definition.name;
       terminal.progress(`${query.name} (${subgraph})`);
       const url = await exercise.urlOf(subgraph);
-      const running = await startSubgraph(subgraph, url);
-      try {
-        const throughput = await measureQuery(query, running.endpoint, seconds);
-        const statements = await explainQuery(query, url);
-        measured.push({ name: query.name, subgraph, throughput, statements });
-      } finally {
-        await running.stop();
-      }
+      const measure = async (path: string | null) => {
+        const running = await startSubgraph(subgraph, url, path);
+        const headers = path === null ? {} : await asker.headers(subgraph);
+        return measureQuery(query, running.endpoint, seconds, headers).finally(running.stop);
+      };
+      const open = await measure(null);
+      const throughput = await measure(keys);
+      const rights = await prepareDatabase(query.subgraph, url, 'exercise');
+      const statements = await explainQuery(query, url, rights);
+      measured.push({ name: query.name, subgraph, throughput, open, statements });
       terminal.done(`${query.name} (${subgraph})`);
     }
     return measured;
@@ -64,10 +73,11 @@ async function run(seconds: number): Promise<readonly Measured[]> {
 }
 
 function table(measured: readonly Measured[]): string {
-  const lines = measured.flatMap(({ name, subgraph, throughput, statements }) => [
+  const lines = measured.flatMap(({ name, subgraph, throughput, open, statements }) => [
     '',
     `${name} (${subgraph})`,
     `  ${throughput.requestsPerSecond.toFixed(0)} requests/s, median ${throughput.latency.median} ms, 99% ${throughput.latency.p99} ms, ${throughput.answerBytes} bytes an answer`,
+    `  ${open.requestsPerSecond.toFixed(0)} requests/s where it is open to all`,
     ...statements.map((plan) => {
       const how = readsWhole(plan)
         ? `reads ${plan.scannedWhole.join(', ')} from end to end`

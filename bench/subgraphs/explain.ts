@@ -1,6 +1,7 @@
-import { createContext, openDatabase } from '@entente/kit';
+import { createContext, openServingDatabase, type ServingRights, settingsOf } from '@entente/kit';
 import { graphql } from 'graphql';
 import pg from 'pg';
+import { visibility } from './asker.ts';
 import type { TypicalQuery } from './typical-queries.ts';
 
 /** One statement of a query, as PostgreSQL runs it. */
@@ -22,23 +23,28 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** Runs the query once and explains every SQL statement that it sent. */
+/** Runs the query once for the asker and explains every SQL statement that it sent. */
 export async function explainQuery(
   { subgraph, source, variables }: TypicalQuery,
   url: string,
+  rights: ServingRights,
 ): Promise<readonly StatementPlan[]> {
   const sent: { sql: string; parameters: readonly unknown[] }[] = [];
-  const db = openDatabase(url, {
+  const serving = openServingDatabase(url, rights, {
     onStatement: (sql, parameters) => sent.push({ sql, parameters }),
   });
   const client = new pg.Client({ connectionString: url, options: '-c TimeZone=UTC -c jit=off' });
   await client.connect();
+  await client.query(`set role ${client.escapeIdentifier(rights.role)}`);
+  for (const [name, value] of Object.entries(settingsOf(visibility))) {
+    await client.query('select set_config($1, $2, false)', [name, value]);
+  }
   try {
     const { errors } = await graphql({
       schema: subgraph.schema,
       source,
       variableValues: variables,
-      contextValue: createContext(db),
+      contextValue: createContext(serving.as(visibility), visibility),
     });
     if (errors !== undefined) throw new AggregateError(errors, errors.join('\n'));
     const large = await largeTables(client);
@@ -63,7 +69,7 @@ export async function explainQuery(
     return plans;
   } finally {
     await client.end();
-    await db.destroy();
+    await serving.close();
   }
 }
 

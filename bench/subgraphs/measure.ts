@@ -17,9 +17,10 @@ export async function measureQuery(
   { name, source, variables }: TypicalQuery,
   endpoint: string,
   seconds: number,
+  assertion: Readonly<Record<string, string>> = {},
 ): Promise<Throughput> {
   const body = JSON.stringify({ query: source, variables });
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...assertion };
   const first = await fetch(endpoint, { method: 'POST', headers, body });
   const expected = await first.text();
   if (!first.ok || expected.includes('"errors"'))

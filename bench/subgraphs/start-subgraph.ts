@@ -10,8 +10,16 @@ export interface RunningProcess {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a subgraph by its `main.ts` and waits for the line that says where it answers. */
-export async function startSubgraph(name: string, databaseUrl: string): Promise<RunningProcess> {
+/**
+ * Starts a subgraph by its `main.ts` and waits for the line that says where it answers.
+ *
+ * @param keys path of the JWKS whose assertions it takes; null opens it to all
+ */
+export async function startSubgraph(
+  name: string,
+  databaseUrl: string,
+  keys: string | null,
+): Promise<RunningProcess> {
   const root = resolve(import.meta.dirname, '../..');
   const child = spawn(process.execPath, [`subgraphs/${name}/main.ts`], {
     cwd: root,
@@ -19,7 +27,7 @@ export async function startSubgraph(name: string, databaseUrl: string): Promise<
       ...process.env,
       NODE_ENV: 'production',
       PORT: '0',
-      OPEN: 'true',
+      ...(keys === null ? { OPEN: 'true' } : { HUB_JWKS: keys }),
       [databaseVariable(name)]: databaseUrl,
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -1,6 +1,13 @@
 export { sql } from 'kysely';
 export { type Access, type Gate, type GateOptions, openGate } from './access.ts';
-export { assertionHeader } from './assertion.ts';
+export {
+  type AssertionOptions,
+  assertionHeader,
+  assertionTimes,
+  createAssertionVerifier,
+  maxVerified,
+  type VerifyAssertion,
+} from './assertion.ts';
 export { createContext, maxBatchSize, type SubgraphContext } from './context.ts';
 export { readContract } from './contract.ts';
 export { decodeCursor, encodeCursor, type Position } from './cursor.ts';
@@ -14,6 +21,7 @@ export {
 } from './entity.ts';
 export { clientError, DatabaseError, SubgraphDefinitionError } from './errors.ts';
 export { upsertRows } from './facts.ts';
+export { hubKeys, keyTimes } from './hub-keys.ts';
 export { formatId, parseId, type RecordId } from './ids.ts';
 export { sqlMigration } from './migrations.ts';
 export { snakeCase } from './naming.ts';
@@ -48,3 +56,4 @@ export {
 export type { Resolver, Resolvers } from './subgraph-schema.ts';
 export { suppressionThreshold, tooFew } from './suppression.ts';
 export type { AgreementInForce, Visibility } from './visibility.ts';
+export { settingsOf, visibilitySettings } from './visibility-settings.ts';

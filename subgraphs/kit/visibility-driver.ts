@@ -6,12 +6,11 @@ import type {
   TransactionSettings,
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { arrayLiteral } from './array-literal.ts';
-import { visibilitySettings } from './release-rule.ts';
 import type { Visibility } from './visibility.ts';
+import { settingsOf, visibilitySettings } from './visibility-settings.ts';
 
-const names = ['partner', 'audience', 'purpose', 'agreements'] as const;
-const calls = names.map((name, n) => `set_config('${visibilitySettings[name]}', $${n + 1}, true)`);
+const names = Object.values(visibilitySettings);
+const calls = names.map((name, n) => `set_config('${name}', $${n + 1}, true)`);
 /** Prepared once per connection. */
 const setVisibility = { name: 'entente visibility', text: `select ${calls.join(', ')}` };
 
@@ -20,7 +19,8 @@ const setVisibility = { name: 'entente visibility', text: `select ${calls.join('
  * All of it is sent at once, so that it costs no further way to the database and back.
  */
 export function visibilityDriver(pool: Pool, visibility: Visibility): Driver {
-  const settings = settingsOf(visibility);
+  const values = settingsOf(visibility);
+  const settings = names.map((name) => values[name] ?? '');
   const own = new WeakMap<DatabaseConnection, FramedConnection>();
   const framed = (connection: DatabaseConnection): FramedConnection => {
     const found = own.get(connection);
@@ -40,16 +40,6 @@ export function visibilityDriver(pool: Pool, visibility: Visibility): Driver {
     releaseConnection: async (connection) => framed(connection).release(),
     destroy: async () => {},
   };
-}
-
-function settingsOf({ partner, groups, purpose, agreements }: Visibility): readonly string[] {
-  const values = {
-    partner,
-    audience: arrayLiteral([partner, ...groups]),
-    purpose,
-    agreements: JSON.stringify(agreements),
-  };
-  return names.map((name) => values[name]);
 }
 
 interface FramedConnection extends DatabaseConnection {

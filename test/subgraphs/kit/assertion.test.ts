@@ -2,15 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningSubgraph, serveSubgraph } from '@entente/kit';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SignJWT } from 'jose';
 import {
   assertionTimes,
   createAssertionVerifier,
+  hubKeys,
+  keyTimes,
   maxVerified,
-} from '../../../subgraphs/kit/assertion.ts';
-import { hubKeys, keyTimes } from '../../../subgraphs/kit/hub-keys.ts';
+  type RunningSubgraph,
+  serveSubgraph,
+} from '@entente/kit';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SignJWT } from 'jose';
 import { type Claims, type TestSigner, testSigner } from '../../support/assertions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { depots } from '../../support/depots.ts';
