@@ -15,15 +15,24 @@ registerStart(program);
 registerCompose(program);
 // `npm start` is not kept waiting by what only the other commands need.
 if (process.argv[2] !== 'start') {
-  const [{ registerExercise }, { registerImport }, { registerExport }, { registerToken }] =
-    await Promise.all([
-      import('./exercise/command.ts'),
-      import('./import/command.ts'),
-      import('./export/command.ts'),
-      import('./token/command.ts'),
-    ]);
-  const registers = [registerExercise, registerImport, registerExport, registerToken];
-  for (const register of registers) register(program);
+  const [
+    { registerExercise },
+    { registerImport },
+    { registerExport },
+    { registerToken },
+    { registerExplain },
+  ] = await Promise.all([
+    import('./exercise/command.ts'),
+    import('./import/command.ts'),
+    import('./export/command.ts'),
+    import('./token/command.ts'),
+    import('./explain/command.ts'),
+  ]);
+  registerExercise(program);
+  registerImport(program);
+  registerExport(program);
+  registerToken(program);
+  registerExplain(program);
 }
 await program.parseAsync();
 // What a command leaves open (an idle connection, the channel to npm) must not keep it alive.

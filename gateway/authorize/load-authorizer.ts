@@ -35,9 +35,9 @@ export async function loadAuthorizer(
   }
   const loaded = await loadPolicies(policies());
   if (loaded.kind === 'failed') return { kind: 'failed', findings: loaded.problems.map(unusable) };
-  const undecided = named.difference(loaded.policies.fieldPolicies);
-  if (undecided.size > 0) {
-    log.warn({ policies: [...undecided] }, 'policies that nothing decides: denied to everyone');
+  const undecided = [...named].filter((name) => !loaded.policies.fieldPolicies.has(name));
+  if (undecided.length > 0) {
+    log.warn({ policies: undecided }, 'policies that nothing decides: denied to everyone');
   }
   const decides = decidesFieldPolicy(loaded.policies);
   return { kind: 'authorizer', authorizer: createAuthorizer({ schema, rules, decides }) };

@@ -34,8 +34,10 @@ export interface Decision {
 /** The hub's Cedar policies, read and held to their schema. */
 export interface Policies {
   readonly decide: (question: Question) => Decision;
-  /** Names of `@policy` that a policy speaks of. */
-  readonly fieldPolicies: ReadonlySet<string>;
+  /** By names of `@policy`: the `@id`s of the policies that may permit it. */
+  readonly fieldPolicies: ReadonlyMap<string, readonly string[]>;
+  /** Names of files by the `@id`s of the policies in them. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 export type PoliciesResult =
@@ -49,7 +51,8 @@ export type PoliciesResult =
 export async function loadPolicies(files: readonly PolicyFile[]): Promise<PoliciesResult> {
   const cedar = await import('@cedar-policy/cedar-wasm/nodejs');
   const staticPolicies: Record<string, string> = {};
-  const fieldPolicies = new Set<string>();
+  const fieldPolicies = new Map<string, readonly string[]>();
+  const inFiles = new Map<string, string>();
   const problems: string[] = [];
   const schema = files.find(({ name }) => name.endsWith('.cedarschema'));
   if (schema === undefined) problems.push('There is no .cedarschema among the policies.');
@@ -68,7 +71,10 @@ export async function loadPolicies(files: readonly PolicyFile[]): Promise<Polici
       else if (Object.hasOwn(staticPolicies, id)) problems.push(`${name}: @id("${id}") is taken.`);
       else {
         staticPolicies[id] = policy;
-        for (const named of namedFieldPolicies(json)) fieldPolicies.add(named);
+        inFiles.set(id, name);
+        for (const named of namedFieldPolicies(json)) {
+          fieldPolicies.set(named, [...(fieldPolicies.get(named) ?? []), id]);
+        }
       }
     }
   }
@@ -103,7 +109,7 @@ export async function loadPolicies(files: readonly PolicyFile[]): Promise<Polici
     const permitted = decision === 'allow' && diagnostics.errors.length === 0;
     return { permitted, policies: [...diagnostics.reason].sort() };
   };
-  return { kind: 'policies', policies: Object.freeze({ decide, fieldPolicies }) };
+  return { kind: 'policies', policies: Object.freeze({ decide, fieldPolicies, files: inFiles }) };
 }
 
 /** A point in time as Cedar writes it; its clock has milliseconds. */

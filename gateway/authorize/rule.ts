@@ -49,7 +49,7 @@ export function rule(kind: keyof typeof lists, names: AnyOf): Rule | null {
 /** Whether a caller is what the rule asks for. */
 export function isGranted(
   { kind, anyOf }: Rule,
-  { principal }: VisibilityClass,
+  { principal }: Pick<VisibilityClass, 'principal'>,
   decides: (policy: string) => boolean,
 ): boolean {
   if (kind === 'authenticated' || anyOf === null) return principal.partner !== nobody;
