@@ -76,6 +76,7 @@ function drawFields(
     const shape = pick([
       'one',
       'one',
+      'one',
       'list',
       'strict-list',
       'nested-list',
@@ -106,7 +107,9 @@ function withRequires(types: readonly TypeModel[], choices: Choices): readonly T
         if (text === undefined || text.subgraph === field.subgraph) return [];
         return [{ reference: other.name, text: 'a0' }];
       });
-      return ways.length === 0 ? field : { ...field, requires: [pick(ways)] };
+      const nested = ways.filter((way) => typeof way !== 'string');
+      const usable = nested.length > 0 && chance(80) ? nested : ways;
+      return usable.length === 0 ? field : { ...field, requires: [pick(usable)] };
     });
     return { ...type, fields };
   });

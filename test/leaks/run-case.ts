@@ -59,7 +59,7 @@ export async function runModel(seed: number, server: LeakServer): Promise<ModelR
       fail('broken', invalid.message);
       continue;
     }
-    const exchanges = server.begin(model, principal, seed + number);
+    const exchanges = server.begin(model, principal, query, seed + number);
     const answer = await ask(loaded, query, accessOf(model, principal));
     const text = JSON.stringify(answer);
     for (const leak of leaksIn(text, query, model, principal)) fail('leak', `${leak} in ${text}`);

@@ -23,13 +23,20 @@ export interface LeakServer {
   /** Address of each subgraph of a model. */
   readonly urlOf: (subgraph: string) => string;
   /** Serves this model from now on; what is sent is kept. */
-  readonly begin: (model: Model, principal: PrincipalModel, seed: number) => readonly Exchange[];
+  readonly begin: (
+    model: Model,
+    principal: PrincipalModel,
+    query: string,
+    seed: number,
+  ) => readonly Exchange[];
   readonly close: () => Promise<void>;
 }
 
 interface Turn {
   readonly model: Model;
   readonly principal: PrincipalModel;
+  /** Response keys of the client. */
+  readonly keys: readonly string[];
   readonly choices: Choices;
   readonly exchanges: Exchange[];
 }
@@ -67,9 +74,10 @@ export async function startLeakServer(): Promise<LeakServer> {
   const { port } = server.address() as AddressInfo;
   return {
     urlOf: (subgraph) => `http://127.0.0.1:${port}/${subgraph}`,
-    begin: (model, principal, seed) => {
+    begin: (model, principal, query, seed) => {
       const exchanges: Exchange[] = [];
-      turn = { model, principal, choices: createChoices(seed), exchanges };
+      const keys = query.match(/\bk\d+/g) ?? ['k0'];
+      turn = { model, principal, keys, choices: createChoices(seed), exchanges };
       return exchanges;
     },
     close: () =>
@@ -209,7 +217,7 @@ export function derivedText(
 }
 
 /** Puts whole records where nobody asked for them, and names them in errors. */
-function addTo(answer: Record<string, unknown>, { model, choices }: Turn): void {
+function addTo(answer: Record<string, unknown>, { model, choices, keys }: Turn): void {
   const secret = (): Record<string, unknown> => {
     const { id, type, references } = choices.pick([...model.records.values()]);
     const fields = typeOf(model, type).fields;
@@ -225,8 +233,8 @@ function addTo(answer: Record<string, unknown>, { model, choices }: Turn): void 
     paths.push(path);
     const object = value as Record<string, unknown>;
     for (const [key, one] of Object.entries(object)) visit(one, [...path, key]);
-    for (const name of ['r0', 'r1', 'k1', 'k3', 'k5']) {
-      if (!Object.hasOwn(object, name) && choices.chance(50)) {
+    for (const name of [choices.pick(keys), choices.pick(keys), choices.pick(keys)]) {
+      if (!Object.hasOwn(object, name)) {
         object[name] = choices.chance(50) ? secret() : [secret()];
       }
     }

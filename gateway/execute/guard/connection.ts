@@ -53,7 +53,8 @@ function closeUp(
   gone: (element: unknown, index: number) => boolean,
   sifting: Sifting,
 ): boolean {
-  if (!Array.isArray(list)) return false;
+  // Objects may share what they got: a list is closed up once.
+  if (!Array.isArray(list) || sifting.moved?.has(list) === true) return false;
   const kept: unknown[] = [];
   const indexes = list.map((element: unknown, i) => {
     if (gone(element, i)) return -1;
