@@ -8,6 +8,7 @@ import type { SignedInContext } from './authenticate/signed-in-context.ts';
 import { loadApolloEngine } from './execute/apollo-engine.ts';
 import type { Engine, EngineLoader, EngineOptions } from './execute/engine.ts';
 import { createEngineSwitch } from './execute/engine-switch.ts';
+import type { ConnectSubgraph } from './execute/subgraph-client.ts';
 import { type GraphResult, type GraphSource, loadGraph } from './graph/load-graph.ts';
 import { watchGraph } from './graph/watch-graph.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
@@ -23,6 +24,7 @@ import type { Sample } from './metrics/metrics.ts';
 import { writeMetrics } from './metrics/write-metrics.ts';
 import { raiseAfterMutation, raisingMutations } from './policy-version/raise-after-mutation.ts';
 import { subgraphConnector } from './providers/connect-subgraph.ts';
+import { type BuildService, dataSourceConnector } from './providers/data-source-client.ts';
 import { createReadiness } from './providers/readiness.ts';
 import { maskError } from './respond/mask-error.ts';
 import { reportErrors } from './respond/report-errors.ts';
@@ -52,6 +54,8 @@ export interface GatewayOptions extends HttpOptions {
   readonly planner?: EngineOptions['planner'] | undefined;
   /** False: identical queries in flight are each run for themselves. */
   readonly dedupe?: boolean | undefined;
+  /** Data sources written for `@apollo/gateway`, asked by the hub's engine in place of HTTP. */
+  readonly buildService?: BuildService | undefined;
   /** With the IDE, and with suggestions from the schema in errors. */
   readonly development: boolean;
   /** `/metrics` answers every address, not this machine alone. */
@@ -80,6 +84,21 @@ export async function startGateway(
   const documents = createDocumentStore();
   const access = options.access === null ? null : await createAccess(options.access, app.log);
   let serving: Serving | undefined;
+  /** Names of subgraphs with a data source: where their addresses lead to is not ours to ask. */
+  const withSource = new Set<string>();
+  const connector = (own: ReadonlySet<string>): ConnectSubgraph => {
+    const common = { log: app.log, timeout: fetchTimeout, assert: access?.assert };
+    const connect = subgraphConnector({ ...common, own });
+    const { buildService } = options;
+    if (buildService === undefined) return connect;
+    const build: BuildService = (subgraph) => {
+      const source = buildService(subgraph);
+      if (source === undefined) withSource.delete(subgraph.name);
+      else withSource.add(subgraph.name);
+      return source;
+    };
+    return dataSourceConnector({ ...common, build, connect });
+  };
 
   // Every new graph: load its engine, then let new requests begin with it.
   const take = async (graph: GraphResult): Promise<void> => {
@@ -91,12 +110,7 @@ export async function startGateway(
             log: app.log,
             planner: options.planner,
             dedupe: options.dedupe,
-            connect: subgraphConnector({
-              log: app.log,
-              timeout: fetchTimeout,
-              own: graph.own,
-              assert: access?.assert,
-            }),
+            connect: connector(graph.own),
           })
         : graph;
     if (loaded.kind === 'failed') {
@@ -105,11 +119,12 @@ export async function startGateway(
       app.log.error(`${consequence}: ${loaded.findings.map(formatFinding).join(' | ')}`);
       return;
     }
-    readiness.follow(loaded.engine.supergraph);
+    const { supergraph } = loaded.engine;
+    readiness.follow(supergraph.subgraphs.filter(({ name }) => !withSource.has(name)));
     if (serving === undefined)
       serving = await serve(loaded.engine, app, { ...options, documents, counts, access });
     else serving.use(loaded.engine);
-    const { id, subgraphs } = loaded.engine.supergraph;
+    const { id, subgraphs } = supergraph;
     app.log.info({ supergraph: id.slice(0, 12) }, `serving ${subgraphs.length} subgraphs`);
   };
 

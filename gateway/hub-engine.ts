@@ -120,7 +120,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     if (planned === null) {
       const project = compileProjection(definition, root, selecting, null, withheld);
       const cutPath = compileCutPath(definition, root, selecting, noKeys);
-      return { ...program, step: null, project, cutPath };
+      return { ...program, step: null, project, cutPath, alone: false };
     }
     plannerCalls += 1;
     const result = await chosen.planner.plan({
@@ -137,9 +137,11 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       return refused;
     }
     const plan = guarding?.guardPlan(result.plan) ?? result.plan;
+    let alone = false;
     const clientOf = (name: string): SubgraphClient => {
       const client = clients.get(name);
       if (client === undefined) throw new RangeError(`The plan names no subgraph ${name}.`);
+      alone ||= client.alone === true;
       return client;
     };
     const step = compilePlan(plan, conditions, clientOf, guarding?.types);
@@ -147,7 +149,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     const clientKeys = renamed?.clientKeys ?? noKeys;
     const project = compileProjection(definition, root, selecting, renamed, withheld);
     const cutPath = compileCutPath(renamed?.operation ?? definition, root, selecting, clientKeys);
-    return { ...program, step, project, cutPath };
+    return { ...program, step, project, cutPath, alone };
   };
 
   const programOf = (
@@ -170,7 +172,8 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     return program;
   };
 
-  const execute: Executor = async ({ document, operation: definition, request, context }) => {
+  const execute: Executor = async (incoming) => {
+    const { document, operation: definition, request, context } = incoming;
     const prepared = prepare(document, definition);
     const { operation } = prepared;
     if (operation.refused !== null) {
@@ -215,6 +218,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       variables: writeVariables(given),
       operationName: definition.name?.value ?? null,
       requestId: String(context['requestId']),
+      incoming,
       signal: context['signal'] instanceof AbortSignal ? context['signal'] : undefined,
       access: context['access'] as Access | null,
       judge: guarding === null ? null : () => guarding.judgeFor(access ?? undefined),

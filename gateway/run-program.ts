@@ -12,7 +12,7 @@ import type { FetchStep, Step } from './execute/program.ts';
 import { createRecordings, type Received, replay } from './execute/recordings.ts';
 import { type Run, runStep } from './execute/run.ts';
 import { createSharing } from './execute/sharing.ts';
-import type { Caller, RawAnswer } from './execute/subgraph-client.ts';
+import type { Caller, IncomingRequest, RawAnswer } from './execute/subgraph-client.ts';
 import { cacheSamples } from './metrics/cache-stats.ts';
 import type { Sample } from './metrics/metrics.ts';
 import type { RequestJudge } from './record-guard.ts';
@@ -31,6 +31,8 @@ export interface Program {
   readonly introspection: DocumentNode | null;
   readonly project: Project;
   readonly cutPath: CutPath;
+  /** True where a subgraph has to see each request: nothing is shared or reused. */
+  readonly alone: boolean;
 }
 
 export interface ProgramRequest {
@@ -41,6 +43,8 @@ export interface ProgramRequest {
   readonly operationName: string | null;
   readonly requestId: string;
   readonly signal: AbortSignal | undefined;
+  /** For data sources. */
+  readonly incoming?: IncomingRequest;
   /** Who asks; null with `--open`. Work is shared among those who may see the same, no further. */
   readonly access: Access | null;
   /** Who decides about records under markings; null where there are none, and with `--open`. */
@@ -96,6 +100,7 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
     const repeatable =
       program.operation === 'query' &&
       program.introspection === null &&
+      !program.alone &&
       request.access?.mayReuse !== false;
     const recording = repeatable ? recordings.get(key) : undefined;
     let received: Received | null = null;
@@ -155,14 +160,16 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
     log.error({ requestId, path, values: invalid.length }, 'values of subgraphs do not fit');
   }
 
-  function mayShare({ operation }: Program, access: Access | null): boolean {
-    return dedupe && operation === 'query' && access?.mayReuse !== false;
+  function mayShare({ operation, alone }: Program, access: Access | null): boolean {
+    return dedupe && operation === 'query' && !alone && access?.mayReuse !== false;
   }
 
-  function sender(program: Program, { requestId, signal, access }: ProgramRequest) {
+  function sender(program: Program, { requestId, signal, access, incoming }: ProgramRequest) {
     const caller = callerOf(program, access);
     return ({ client, subgraph }: FetchStep, body: string): Promise<RawAnswer> => {
-      if (!mayShare(program, access)) return client.send(body, requestId, signal, caller);
+      if (!mayShare(program, access)) {
+        return client.send(body, requestId, signal, caller, incoming);
+      }
       return fetches.join(`${subgraph} ${classOf(access)} ${body}`, signal, (shared) =>
         client.send(body, requestId, shared, caller),
       );

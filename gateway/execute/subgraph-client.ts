@@ -1,3 +1,4 @@
+import type { GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { ErrorCode } from '../../lib/errors.ts';
 import type { SupergraphSubgraph } from '../../schema/supergraph.ts';
 import type { VisibilityClass } from '../authenticate/principal.ts';
@@ -34,7 +35,13 @@ export interface Caller {
   readonly subject: string | null;
 }
 
-/** A subgraph over HTTP. Nothing here throws for what the subgraph does. */
+/** The client's request, as Apollo Server hands it to data sources. */
+export type IncomingRequest = Extract<
+  GraphQLDataSourceProcessOptions,
+  { readonly incomingRequestContext: unknown }
+>['incomingRequestContext'];
+
+/** A subgraph over HTTP or a data source. Nothing here throws for what the subgraph does. */
 export interface SubgraphClient {
   /** Sends one operation and reads the answer. */
   readonly ask: (
@@ -48,7 +55,10 @@ export interface SubgraphClient {
     requestId: string,
     signal?: AbortSignal,
     caller?: Caller | null,
+    incoming?: IncomingRequest,
   ) => Promise<RawAnswer>;
+  /** True where each client's request has to reach it: nothing that asks it is shared. */
+  readonly alone?: boolean;
   /** Reads an answer; one that is no GraphQL response is an unavailable subgraph. */
   readonly read: (body: Buffer, requestId: string) => SubgraphResult;
   /** The error that stands for a subgraph that did not answer. */

@@ -10,8 +10,8 @@ const probe = JSON.stringify({ query: '{ __typename }' });
 export interface Readiness {
   /** Subgraphs that have not answered since they joined, with the reason for operators. */
   readonly waiting: () => Readonly<Record<string, string>>;
-  /** Takes a new graph: who stays at the same address keeps its state, newcomers are asked. */
-  readonly follow: (supergraph: Supergraph) => void;
+  /** Takes the subgraphs of a new graph: who stays at the same address keeps its state, newcomers are asked. */
+  readonly follow: (subgraphs: Supergraph['subgraphs']) => void;
   readonly close: () => void;
 }
 
@@ -25,7 +25,7 @@ export function createReadiness(): Readiness {
           state.kind === 'waiting' ? [[name, state.reason]] : [],
         ),
       ),
-    follow: ({ subgraphs }) => {
+    follow: (subgraphs) => {
       const wanted = new Map(subgraphs.map((subgraph) => [key(subgraph), subgraph]));
       for (const [id, probe] of probes) {
         if (wanted.has(id)) continue;
