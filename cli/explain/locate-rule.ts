@@ -1,6 +1,6 @@
 import { type ConstDirectiveNode, type DocumentNode, GraphQLError, Kind, parse } from 'graphql';
-import { linkedFeatures } from '../../gateway/authorize/linked-directives.ts';
 import type { Rule } from '../../gateway/authorize/rule.ts';
+import { linkedFeatures } from '../../schema/linked-directives.ts';
 
 /** A contract, as its file has it. */
 export interface Contract {

@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
 import type { Finding } from '../../schema/finding.ts';
+import { linkedFeatures } from '../../schema/linked-directives.ts';
 import type { Supergraph } from '../../schema/supergraph.ts';
 import { type Demand, distinct, type OwnDemands, readOwnDemands } from './demands.ts';
-import { linkedFeatures } from './linked-directives.ts';
 import { neededFields } from './needed-fields.ts';
 import { fieldsRead } from './reading-inputs.ts';
 import { type Rule, ruleReader } from './rule.ts';

@@ -1,5 +1,5 @@
 import { type ConstDirectiveNode, Kind, type SelectionSetNode } from 'graphql';
-import { argument, fieldOf, textOf } from './linked-directives.ts';
+import { argument, fieldOf, textOf } from '../../schema/linked-directives.ts';
 import { namedType, parseSelection, type SupergraphModel } from './supergraph-model.ts';
 
 /** A field whose value a subgraph gets in order to compute another one. */

@@ -1,4 +1,4 @@
-import { argument, textOf } from './linked-directives.ts';
+import { argument, textOf } from '../../schema/linked-directives.ts';
 import { namedType, type SupergraphModel } from './supergraph-model.ts';
 
 export interface FieldRead {

@@ -1,7 +1,7 @@
 import { type ConstDirectiveNode, Kind } from 'graphql';
+import { argument, type LinkedFeature } from '../../schema/linked-directives.ts';
 import type { VisibilityClass } from '../authenticate/principal.ts';
 import { type AnyOf, holds, simplest } from './dnf.ts';
-import { argument, type LinkedFeature } from './linked-directives.ts';
 
 /** What a caller must be or have. */
 export interface Rule {

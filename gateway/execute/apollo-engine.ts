@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Supergraph } from '../../schema/supergraph.ts';
 import type { EngineOptions, EngineResult } from './engine.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
+import { withoutFieldRules } from './without-field-rules.ts';
 
 /**
  * The stock `ApolloGateway`, static over one supergraph: its planner and executor, our fetches.
@@ -16,7 +17,7 @@ export async function loadApolloEngine(
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   const { ApolloGateway } = await import('@apollo/gateway');
   const gateway = new ApolloGateway({
-    supergraphSdl: supergraph.sdl,
+    supergraphSdl: withoutFieldRules(supergraph.sdl),
     logger: quiet(log),
     __exposeQueryPlanExperimental: false,
     buildService: ({ name, url = '' }) => createDataSource(connect({ name, url })),

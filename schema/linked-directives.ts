@@ -1,4 +1,10 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, type ValueNode } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type DirectiveNode,
+  type DocumentNode,
+  Kind,
+  type ValueNode,
+} from 'graphql';
 
 /** A specification that a supergraph uses (core schemas: `@link`). */
 export interface LinkedFeature {
@@ -43,8 +49,11 @@ function featureOf(link: ConstDirectiveNode): readonly LinkedFeature[] {
   ];
 }
 
-export function argument(directive: ConstDirectiveNode, name: string): ValueNode | undefined {
-  const list: ConstDirectiveNode['arguments'] = directive.arguments;
+export function argument(
+  directive: DirectiveNode | ConstDirectiveNode,
+  name: string,
+): ValueNode | undefined {
+  const list: DirectiveNode['arguments'] = directive.arguments;
   return list?.find((one) => one.name.value === name)?.value;
 }
 
