@@ -1,5 +1,6 @@
 import type { Engine } from '../../gateway/execute/engine.ts';
 import { type CaseGroup, drawCaseGroup } from './case.ts';
+import { featuresOfGraph, featuresOfOperation } from './coverage.ts';
 import { generateOperation, type Operation } from './generate-operation.ts';
 import { createGraph, type EngineUnderTest, type Graph, loadEngine } from './graph.ts';
 import type { SubgraphSdl } from './parsed-subgraph.ts';
@@ -8,7 +9,8 @@ import { type Disagreement, runHealthy } from './run-healthy.ts';
 import { isRecord } from './subgraph-schema.ts';
 import type { SubgraphServer } from './subgraph-server.ts';
 
-export type RunKind = 'healthy' | 'faulty' | 'silent';
+export const runKinds = Object.freeze(['healthy', 'faulty', 'silent'] as const);
+export type RunKind = (typeof runKinds)[number];
 
 export interface Failure {
   /** `--seed` of the group. */
@@ -25,6 +27,8 @@ export interface Failure {
 export interface Tally {
   /** Operations that were run; each healthy and, where asked for, with faults. */
   cases: number;
+  /** Operations by what they, or their supergraphs, have. */
+  readonly features: Record<string, number>;
   /** Runs with faults that could be judged, by fault. */
   readonly faults: Record<string, number>;
   faulty: number;
@@ -40,6 +44,7 @@ export interface Tally {
 export function newTally(): Tally {
   return {
     cases: 0,
+    features: {},
     faults: {},
     faulty: 0,
     unclear: 0,
@@ -93,9 +98,11 @@ async function runOperations({
   readonly tally: Tally;
   readonly runs: readonly RunKind[];
 }): Promise<void> {
+  const ofGraph = featuresOfGraph(group.subgraphs);
   for (const [index, operationSeed] of group.operationSeeds.entries()) {
     const operation = generateOperation(engine.apiSchema, operationSeed);
     tally.cases += 1;
+    count(tally.features, [...ofGraph, ...featuresOfOperation(operation)]);
     for (const run of runs) {
       // Waiting is dear: few groups have a subgraph that is silent.
       if (run === 'silent' && (seed % 20 !== 1 || index > 1)) continue;
@@ -149,6 +156,10 @@ export async function runOne(
   if (outcome.kind !== 'agrees') {
     return outcome.kind === 'disagrees' ? outcome.disagreement : undefined;
   }
-  for (const fault of outcome.faults) tally.faults[fault] = (tally.faults[fault] ?? 0) + 1;
+  count(tally.faults, outcome.faults);
   return undefined;
+}
+
+function count(counts: Record<string, number>, names: readonly string[]): void {
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
 }
