@@ -14,5 +14,7 @@ COPY subgraphs subgraphs
 COPY examples examples
 COPY cli cli
 COPY docker docker
+# Volumes begin as what is here: folders of the user that runs everything.
+RUN mkdir -p /data/keys/public && chown -R node:node /data && chmod 700 /data/keys
 USER node
 CMD ["node", "--max-semi-space-size=64", "gateway/main.ts"]

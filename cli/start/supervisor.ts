@@ -35,8 +35,6 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const environment = {
       // A subgraph knows its own database and no other.
       ...withoutDatabases(options.environment),
-      // Until the gateway signs what it asks, a hub on one machine runs its subgraphs open.
-      ...(options.environment['HUB_JWKS'] === undefined ? { OPEN: 'true' } : {}),
       [variable]: await options.databaseUrl(name),
       HOST: hostname.replace(/^\[(.*)\]$/, '$1'),
       PORT: port,

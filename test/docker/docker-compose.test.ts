@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import Ajv2019 from 'ajv/dist/2019.js';
 import { parse } from 'yaml';
+import { keyPaths } from '../../gateway/keys/key-paths.ts';
 import { configurationTable, databaseVariable } from '../../lib/configuration.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -16,7 +20,10 @@ interface Service {
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly build?: string;
+  readonly restart?: string;
 }
+/** What ends by itself. */
+const oneShots = ['exercise', 'keys'];
 interface HubYaml {
   readonly subgraphs: readonly {
     name: string;
@@ -98,7 +105,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('checks every health at an address that its own process serves', () => {
-    const checked = ofHub().filter(([name]) => name !== 'exercise');
+    const checked = ofHub().filter(([name]) => !oneShots.includes(name));
     for (const [, { environment, healthcheck }] of checked) {
       const address = new URL(healthcheck?.test[3] ?? '');
       expect(address.port).toBe(environment?.['PORT']);
@@ -126,12 +133,46 @@ describe('docker-compose.yml', () => {
     expect(proxy).toContain('listen 8080;');
   });
 
-  it('waits for healthy parts only', () => {
+  it('waits for healthy parts, and for what has to be done once', () => {
     for (const { depends_on = {} } of Object.values(services)) {
       for (const [name, { condition }] of Object.entries(depends_on)) {
-        expect(condition).toBe('service_healthy');
-        expect(services[name]?.healthcheck).toBeDefined();
+        const once = oneShots.includes(name);
+        expect(condition).toBe(once ? 'service_completed_successfully' : 'service_healthy');
+        expect(services[name]?.restart === 'no').toBe(once);
+        if (!once) expect(services[name]?.healthcheck).toBeDefined();
       }
     }
+  });
+
+  it("gives subgraphs the hub's public keys and nothing else of its data", () => {
+    for (const { name } of hub) {
+      const { volumes = [], environment = {} } = services[name] ?? {};
+      expect(volumes).toEqual(['public-keys:/keys:ro']);
+      expect(environment['HUB_JWKS']).toBe('/keys/gateway.jwks.json');
+      expect(environment['OPEN']).toBeUndefined();
+    }
+    const { gatewayPublic } = keyPaths('/data');
+    for (const name of ['keys', 'gateway-1', 'gateway-2']) {
+      expect(services[name]?.environment?.['DATA_DIR']).toBe('/data');
+      expect(services[name]?.volumes).toEqual([
+        'data:/data',
+        `public-keys:${dirname(gatewayPublic)}`,
+      ]);
+    }
+    expect(basename(gatewayPublic)).toBe('gateway.jwks.json');
+    expect(read('Dockerfile')).toContain(`mkdir -p ${dirname(gatewayPublic)}`);
+  });
+
+  it('makes the keys that gateways and subgraphs wait for', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'docker-'));
+    const { stderr, status } = spawnSync(process.execPath, ['docker/create-keys.ts'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '', HUB_FILE: 'docker/hub.yaml', DATA_DIR: dataDir },
+    });
+    expect([stderr, status]).toEqual(['', 0]);
+    const { gatewayPublic, developmentPublic } = keyPaths(dataDir);
+    for (const path of [gatewayPublic, developmentPublic]) expect(existsSync(path)).toBe(true);
+    await rm(dataDir, { recursive: true });
   });
 });

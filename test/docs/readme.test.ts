@@ -1,34 +1,46 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const block = (language: string) =>
-  new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    ([, text = '']) => text,
+  );
 
 let stack: Stack;
 beforeAll(async () => {
   // The exercise of the day that the page's query asks about.
-  stack = await startStack({ exercise: { seed: 1, size: 'small', until: '2026-11-21' } });
+  const exercise = { seed: 1, size: 'small', until: '2026-11-21' } as const;
+  stack = await startStack({ exercise, signIn: true });
 }, 90_000);
 afterAll(() => stack.stop());
 
-it('shows a query over four domains with the answer that it really gets', async () => {
-  const response = await fetch(stack.endpoint, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: block('graphql') }),
+it('shows a query over four domains, how to send it, and the answer that it really gets', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'readme-'));
+  await writeFile(join(folder, 'query.json'), JSON.stringify({ query: blocks('graphql')[0] }));
+  const command = (blocks('sh')[1] ?? '')
+    .replace('http://127.0.0.1:4000/graphql', stack.endpoint)
+    .replace('@query.json', `@${join(folder, 'query.json')}`);
+  const { stdout } = spawnSync('sh', ['-c', command], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '', HUB_FILE: stack.hubFile, DATA_DIR: stack.dataDir },
   });
-  const answer = await response.json();
+  await rm(folder, { recursive: true });
+  const answer = JSON.parse(stdout);
   if (process.env['PRINT_README_ANSWER']) process.stdout.write(JSON.stringify(answer, null, 2));
-  expect(JSON.parse(block('json'))).toEqual(answer);
+  expect(JSON.parse(blocks('json')[0] ?? '')).toEqual(answer);
 });
 
 it('names only commands that package.json has', () => {
   const { scripts } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   );
-  const commands = block('sh').trim().split('\n');
+  const commands = (blocks('sh')[0] ?? '').trim().split('\n');
   expect(commands).toEqual(['npm start', 'npm test']);
   for (const command of commands) expect(scripts).toHaveProperty(command.replace('npm ', ''));
 });
