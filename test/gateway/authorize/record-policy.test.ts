@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { agreementsInForce } from '../../../gateway/authenticate/agreements-in-force.ts';
+import { cedarDecides, type ReleaseMarking } from '../../../gateway/authorize/cedar-decides.ts';
+import { loadPolicies, type Policies } from '../../../gateway/authorize/policies.ts';
+import { readPolicyFiles } from '../../../gateway/authorize/read-policy-files.ts';
+import { receiver, releases, reviewOf } from '../../../gateway/authorize/record-policy.ts';
+import { type Purpose, purposes, type SharingAgreement } from '../../../schema/hub-state.ts';
+
+const partners = ['XAA', 'XAB', 'XABC', 'PUBLIC'];
+const groups = ['PUBLIC', 'PARTNERS', 'RELIEF'];
+const types = ['Consignment', 'Incident'];
+const instants = [1_000, 2_000, 3_000, 4_000];
+const text = (time: number): string => new Date(time).toISOString();
+
+const names = fc.subarray([...partners, ...groups.slice(1)]);
+const purpose = fc.constantFrom<Purpose>(...purposes);
+const someTypes = fc.option(fc.subarray(types));
+const instant = fc.constantFrom(...instants);
+const agreement: fc.Arbitrary<SharingAgreement> = fc.record({
+  id: fc.constantFrom('AGREED', 'OTHER'),
+  parties: names,
+  types: someTypes,
+  purposes: fc.subarray([...purposes]),
+  from: instant.map(text),
+  to: fc.option(instant.map(text)),
+});
+const marking: fc.Arbitrary<ReleaseMarking> = fc.record({
+  policyId: fc.constantFrom('AGREED', 'OTHER', 'UNKNOWN'),
+  originator: fc.constantFrom('XAA', 'XAB', ''),
+  releasableTo: names,
+  excluded: fc.subarray(['XAA', 'RELIEF']),
+  purposes: fc.subarray([...purposes]),
+  reviewAt: fc.option(instant.map(text)),
+});
+const question = fc.record({
+  partner: fc.constantFrom(...partners),
+  groups: fc.subarray(groups),
+  purpose,
+  id: fc.constantFrom('XAA:consignment:1', 'XAB:incident:1', 'XABC:incident:1', ':x:1', 'XAB'),
+  type: fc.constantFrom(...types),
+  marking: fc.option(marking, { freq: 12 }),
+  agreements: fc.uniqueArray(agreement, { selector: ({ id }) => id, maxLength: 2 }),
+  now: instant,
+});
+
+describe('the release rule', () => {
+  let policies: Policies;
+  beforeAll(async () => {
+    const loaded = await loadPolicies(readPolicyFiles());
+    if (loaded.kind === 'failed') throw new Error(loaded.problems.join());
+    policies = loaded.policies;
+  });
+
+  it('decides as schema/policies/release.cedar does', () => {
+    const released = { true: 0, false: 0 };
+    fc.assert(
+      fc.property(question, ({ id, type, marking: label, agreements, now, ...who }) => {
+        const norm = cedarDecides(policies, {
+          receiver: who,
+          record: { id, type, marking: label },
+          agreements,
+          now,
+        });
+        const to = receiver(who, agreementsInForce(agreements, who, who.purpose, now));
+        const compiled = releases(label, id, type, to, now);
+        released[`${compiled}`] += 1;
+        expect(compiled).toBe(norm.permitted);
+      }),
+      { numRuns: 4_000 },
+    );
+    expect(released.true).toBeGreaterThan(100);
+    expect(released.false).toBeGreaterThan(100);
+  });
+
+  it('holds until the next review: the verdict before it is the verdict now', () => {
+    fc.assert(
+      fc.property(question, ({ id, type, marking: label, agreements, now, ...who }) => {
+        const to = receiver(who, agreementsInForce(agreements, who, who.purpose, now));
+        const until = Math.min(reviewOf(label, now), now + 10_000);
+        expect(until).toBeGreaterThan(now);
+        expect(releases(label, id, type, to, until - 1)).toBe(releases(label, id, type, to, now));
+      }),
+    );
+  });
+
+  it('denies what cannot be read, whoever asks', () => {
+    const open = {
+      policyId: 'AGREED',
+      originator: 'XAA',
+      releasableTo: ['PUBLIC'],
+      excluded: [],
+      purposes: ['REPORTING'],
+      reviewAt: null,
+    };
+    const who = { partner: 'XAB', groups: ['PUBLIC'], purpose: 'REPORTING' } as const;
+    const to = receiver(who, [{ id: 'AGREED', types: null }]);
+    const own = receiver({ ...who, partner: 'XAA' }, [{ id: 'AGREED', types: null }]);
+    expect(releases(open, 'XAA:c:1', 'C', to, 0)).toBe(true);
+    const unreadable = [
+      undefined,
+      null,
+      'XAA',
+      [],
+      {},
+      ...Object.keys(open).map((name) => ({ ...open, [name]: undefined })),
+      { ...open, releasableTo: 'PUBLIC' },
+      { ...open, releasableTo: ['PUBLIC', 1] },
+      { ...open, excluded: null },
+      { ...open, excluded: [null] },
+      { ...open, purposes: 'REPORTING' },
+      { ...open, reviewAt: 'tomorrow' },
+      { ...open, reviewAt: 5 },
+    ];
+    for (const one of unreadable) {
+      expect(releases(one, 'XAA:c:1', 'C', to, 0)).toBe(false);
+      expect(releases(one, 'XAA:c:1', 'C', own, 0)).toBe(false);
+    }
+    for (const id of [null, undefined, 7, '', 'XAA', 'XAAA:c:1', 'XAB:c:1']) {
+      expect(releases(open, id, 'C', own, 0)).toBe(false);
+    }
+  });
+});
