@@ -41,6 +41,7 @@ export const engineLoaders = Object.freeze({
 
 /** Milliseconds. */
 const fetchTimeout = 30_000;
+const requestTimeout = 60_000;
 const drainTimeout = 5_000;
 
 export interface GatewayOptions extends HttpOptions {
@@ -54,6 +55,8 @@ export interface GatewayOptions extends HttpOptions {
   readonly planner?: EngineOptions['planner'] | undefined;
   /** False: identical queries in flight are each run for themselves. */
   readonly dedupe?: boolean | undefined;
+  /** Milliseconds that a request may take in all: what is missing then is missing in the answer. */
+  readonly requestTimeout?: number | undefined;
   /** Data sources written for `@apollo/gateway`, asked by the hub's engine in place of HTTP. */
   readonly buildService?: BuildService | undefined;
   /** With the IDE, and with suggestions from the schema in errors. */
@@ -82,7 +85,10 @@ export async function startGateway(
   const readiness = createReadiness();
   const counts = createCounts();
   const documents = createDocumentStore();
-  const access = options.access === null ? null : await createAccess(options.access, app.log);
+  const access =
+    options.access === null
+      ? null
+      : await createAccess(options.access, app.log, options.worker?.feed);
   let serving: Serving | undefined;
   /** Names of subgraphs with a data source: where their addresses lead to is not ours to ask. */
   const withSource = new Set<string>();
@@ -139,6 +145,7 @@ export async function startGateway(
     ide,
     idePolicy,
     counts,
+    timeout: options.requestTimeout ?? requestTimeout,
     signIn: async (credentials, request) => {
       if (access === null) return { kind: 'context', context: { ...request, access } };
       const found = await access.signIn(credentials);

@@ -35,6 +35,8 @@ export interface GraphqlRouteOptions<Context extends RequestContext> {
   /** Header that keeps the page from loading anything from elsewhere. */
   readonly idePolicy: string;
   readonly counts: Pick<Counts, 'follow'>;
+  /** Milliseconds that a request may take. */
+  readonly timeout: number;
 }
 
 /** `/graphql` by the GraphQL over HTTP specification (section 6). */
@@ -62,7 +64,7 @@ export function graphqlRoute<Context extends RequestContext>(
       }
       const { authorization, 'x-hub-purpose': asked } = request.headers;
       const purpose = Array.isArray(asked) ? asked.join() : asked;
-      const known = { requestId: request.id, signal: signalOf(reply) };
+      const known = { requestId: request.id, signal: signalOf(reply, options.timeout) };
       const signedIn = await options.signIn({ authorization, purpose }, known);
       if (signedIn.kind === 'refused') {
         const { code, message, challenge } = signedIn;
@@ -98,10 +100,15 @@ async function answer<Context extends RequestContext>(
   );
 }
 
-/** Aborted when the client leaves before it has its answer. */
-function signalOf(reply: FastifyReply): AbortSignal {
+/**
+ * Aborted when the client leaves before it has its answer, and when the answer takes too long: then
+ * the client gets what there is.
+ */
+function signalOf(reply: FastifyReply, timeout: number): AbortSignal {
   const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeout);
   reply.raw.once('close', () => {
+    clearTimeout(timer);
     if (!reply.raw.writableFinished) controller.abort();
   });
   return controller.signal;
