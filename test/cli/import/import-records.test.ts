@@ -303,6 +303,23 @@ describe('importing records', () => {
     ]);
   });
 
+  it.each([
+    ['sensitivity', '#access+sensitivity', 'SEVERE'],
+    ['TLP label', '#access+tlp', 'RED'],
+  ])('refuses the %s that never enters the hub', async (_what, tag, value) => {
+    const text = (await flowCounts())
+      .split('\n')
+      .map((line, n) => (n === 1 ? `${line},${tag}` : n === 2 ? `${line},${value}` : line))
+      .join('\n');
+
+    const report = await hub.importText(text, { skipBad: true });
+
+    expect(report.problems.map((problem) => [problem.at, problem.column, problem.value])).toEqual([
+      [3, tag, value],
+    ]);
+    expect(report.changes).toMatchObject({ added: 2 });
+  });
+
   it('refuses exercise data, told by its flag or by its partners', async () => {
     const text = (await flowCounts())
       .split('\n')
