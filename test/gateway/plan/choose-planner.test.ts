@@ -192,3 +192,38 @@ it("asks Apollo's planner for an operation that the native one fails on", async 
   expect(fetchesOf(root).at(-1)?.subgraph).toBe('cost');
   expect(lines).toEqual([{ level: 'info', text: expect.stringContaining('planned by apollo') }]);
 });
+
+it('asks our own for an operation that both others fail on', async () => {
+  const chain = composed({
+    gates: `
+      type Gate @key(fields: "id") @key(fields: "code") {
+        id: ID!
+        code: ID!
+        width: Int!
+        lanes: Int! @external
+        load: Int! @requires(fields: "lanes")
+      }
+    `,
+    traffic: `
+      type Query { gates: [Gate!]! }
+      type Gate @key(fields: "id") {
+        id: ID!
+        width: Int! @external
+        lanes: Int! @requires(fields: "width")
+      }
+    `,
+  });
+  const query = '{ gates { load } }';
+  const kindsOf = async (planner?: Planner['name']) => {
+    const { result, lines } = await choose(chain, planner);
+    if (result.kind === 'failed') throw new Error('no planner');
+    return { plan: await result.planner.plan(requestOf(query)), lines };
+  };
+  expect((await kindsOf('native')).plan.kind).toBe('unplannable');
+  expect((await kindsOf('apollo')).plan.kind).toBe('unplannable');
+  const { plan, lines } = await kindsOf();
+  if (plan.kind !== 'planned') throw new Error('not planned');
+  const asked = fetchesOf(plan.plan.root).map(({ subgraph }) => subgraph);
+  expect(asked).toEqual(['traffic', 'gates', 'traffic', 'gates']);
+  expect(lines).toEqual([{ level: 'info', text: expect.stringContaining('planned by staged') }]);
+});
