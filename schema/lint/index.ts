@@ -1,4 +1,5 @@
 import { connectionShape } from './connection-shape.ts';
+import { listArguments } from './list-arguments.ts';
 import { noPersons } from './no-persons.ts';
 import { nullableReferences } from './nullable-references.ts';
 import { orderValues } from './order-values.ts';
@@ -12,6 +13,7 @@ export const lintRules: readonly LintRule[] = Object.freeze([
   recordLists,
   connectionShape,
   nullableReferences,
+  listArguments,
   readsFields,
   orderValues,
 ]);

@@ -56,6 +56,18 @@ describe('lint', () => {
     ['CONNECTION_SHAPE', 'cursor: String! ', 'cursor: String '],
     ['NON_NULL_REFERENCE', 'place: Place\n', 'place: Place!\n'],
     ['NON_NULL_REFERENCE', ': ClinicConnection\n', ': ClinicConnection!\n'],
+    ['LIST_ARGUMENT', 'clinics(first: Int = 50,', 'clinics(first: Int = 50, beds: Int,'],
+    ['LIST_ARGUMENT', 'clinicSeries(', 'clinicSeries(minimum: Int,'],
+    [
+      'LIST_ARGUMENT',
+      'enum ClinicOrder',
+      'input Where { beds: Int } extend type Query { w(by: Where): ClinicConnection } enum ClinicOrder',
+    ],
+    [
+      'LIST_ARGUMENT',
+      'input ClinicFilter {',
+      'input Where { beds: Int } input ClinicFilter { at: Where @reads(field: "place")',
+    ],
     ['READS_FIELD', '@reads(field: "beds")', ''],
     ['READS_FIELD', '@reads(field: "beds")', '@reads(field: "bed")'],
     ['READS_FIELD', '@reads(field: "changedAt")', ''],
