@@ -134,7 +134,16 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
       if (wrong !== null) return refuse(wrong);
     }
   }
+  for (const [variable, groups] of Map.groupBy(entities, (one) => one.variable)) {
+    const meanings = new Set(groups.map(meaningOf));
+    if (meanings.size > 1) return refuse(`gives $${variable} two meanings`);
+  }
   return { ...split.fetch, entities };
+}
+
+/** Groups that share a variable must send the same representations. */
+function meaningOf({ paths, requires, inputRewrites }: EntityGroup): string {
+  return JSON.stringify([paths, requires, inputRewrites]);
 }
 
 function isEntitiesOf({ field }: SelectedField, { alias, variable }: EntityGroup): boolean {

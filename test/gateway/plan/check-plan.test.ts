@@ -60,24 +60,14 @@ const second: FetchNode = {
 /** The second fetch with less in its representations. */
 const holding = (...names: readonly string[]): FetchNode => ({
   ...second,
-  entities: [
-    {
-      ...group,
-      requires: [
-        {
-          kind: 'types',
-          names: ['Site'],
-          selections: ['__typename', ...names].map((name) => ({
-            kind: 'field',
-            name,
-            as: name,
-            selections: null,
-          })),
-        },
-      ],
-    },
-  ],
+  entities: [holdingGroup(...names)],
 });
+function holdingGroup(...names: readonly string[]): EntityGroup {
+  const selections = ['__typename', ...names].map(
+    (name) => ({ kind: 'field', name, as: name, selections: null }) as const,
+  );
+  return { ...group, requires: [{ kind: 'types', names: ['Site'], selections }] };
+}
 const plan = (...nodes: readonly PlanNode[]): PlanNode => ({ kind: 'sequence', nodes });
 const check = (node: PlanNode) => checkPlan(node, facts, new Set(['size']));
 
@@ -123,6 +113,16 @@ it.each<[string, PlanNode]>([
   [
     'asks for Site.id and Site.name under one key',
     plan({ ...first, document: '{ sites { id } ... { sites { id: name } } }' }),
+  ],
+  [
+    'gives $representations two meanings',
+    plan(first, {
+      ...second,
+      document:
+        'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Site { label } } b: _entities(representations: $representations) { ... on Site { id } } }',
+      variables: [],
+      entities: [group, { ...holdingGroup('id'), alias: 'b' }],
+    }),
   ],
   ['sends Site without a key', plan(first, holding('name'))],
   [

@@ -59,6 +59,14 @@ const cases: readonly Case[] = [
     query: '{ thing { f1 f2 use(year: 3) next(n: 4) { f2 } } }',
   },
   {
+    title: 'one field required with different arguments by two fields of the same entities',
+    subgraphs: {
+      a: 'type Query { thing: Thing! } type Thing @key(fields: "id") { id: ID! f1(size: Int): [[Float]] @external f2: [Thing!] f3: [Int!] @requires(fields: "f1(size: 7)") f4: Noted! @requires(fields: "f1(size: 1)") } interface Noted { note: String } type Value implements Noted { note: String }',
+      c: 'type Thing @key(fields: "id") { id: ID! f1(size: Int): [[Float]] }',
+    },
+    query: '{ thing { f2 { f3 f4 { note } } } }',
+  },
+  {
     title: 'keys that are found by other keys, and one that resolves nothing',
     subgraphs: {
       a: 'type Query { thing: Thing } type Thing @key(fields: "id", resolvable: false) { id: ID! }',
