@@ -39,12 +39,14 @@ export interface AccessControl {
   readonly jwks: JSONWebKeySet;
 }
 
+/** @param alone carries changes of policy where there is no Redis */
 export async function createAccess(
   { audience, key, dataDir, redisUrl }: AccessOptions,
   log: FastifyBaseLogger,
+  alone: PolicyFeed = createLocalFeed(),
 ): Promise<AccessControl> {
   const keeper = await openStateKeeper({ key, file: join(dataDir, 'hub-state.jws') });
-  const feed = redisUrl === undefined ? createLocalFeed() : createRedisFeed(redisUrl, log);
+  const feed = redisUrl === undefined ? alone : createRedisFeed(redisUrl, log);
   const keys = createKeySource();
   let present: { readonly state: HubState; readonly signIn: SignIn } | undefined;
   return {

@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { FastifyBaseLogger } from 'fastify';
 import { createSampleGatherer } from './gather-samples.ts';
+import { createChangeTeller } from './tell-changes.ts';
 import type { PrimaryMessage, WorkerMessage } from './worker-messages.ts';
 
 /** Milliseconds: waits before a worker is started again; the last one stays. */
@@ -33,6 +34,7 @@ export interface WorkersOptions {
 export function startWorkers({ count, log, onProblem }: WorkersOptions): Workers {
   const { promise: ended, resolve } = Promise.withResolvers<number>();
   const samples = createSampleGatherer();
+  const changes = createChangeTeller();
   const living = new Map<number, Worker>();
   const listening = new Map<number, Worker>();
   const timers = new Set<NodeJS.Timeout>();
@@ -78,6 +80,16 @@ export function startWorkers({ count, log, onProblem }: WorkersOptions): Workers
         case 'measured':
           samples.take(number, message.id, message.samples);
           return;
+        case 'raise': {
+          const { id } = message;
+          changes.tell(number, living, () => {
+            if (worker.isConnected()) worker.send({ kind: 'told', id } satisfies PrimaryMessage);
+          });
+          return;
+        }
+        case 'heard':
+          changes.heard(number, message.id);
+          return;
         default:
           message satisfies never;
       }
@@ -85,6 +97,7 @@ export function startWorkers({ count, log, onProblem }: WorkersOptions): Workers
     worker.once('exit', (code, signal) => {
       living.delete(number);
       listening.delete(number);
+      changes.gone(number);
       if (exitCode !== undefined) {
         if (living.size === 0) resolve(exitCode);
         return;
