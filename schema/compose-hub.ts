@@ -6,6 +6,7 @@ import { type HubEntry, parseHubFile } from './hub-file.ts';
 import type { HubContent } from './hub-state/next-hub-state.ts';
 import { resolveTrust } from './hub-state/trusted-issuers.ts';
 import { lint } from './lint.ts';
+import { lostRules } from './lost-rules.ts';
 import { createSupergraph, type Supergraph } from './supergraph.ts';
 
 /** The hub's own directives and types. */
@@ -81,6 +82,8 @@ export function composeHub(
   const composition = compose(subgraphs, { ...options, hubSdl });
   if (composition.kind === 'failed') return fail(...breaches, ...composition.findings);
   if (breaches.length > 0) return fail(...breaches);
+  const lost = lostRules(subgraphs, composition.supergraphSdl);
+  if (lost.length > 0) return fail(...lost);
   const supergraph = createSupergraph(composition.supergraphSdl);
   if (supergraph.kind === 'failed') return fail(...supergraph.findings);
   const { entries, policy } = hub;

@@ -41,6 +41,42 @@ describe('composeHub', () => {
     });
   });
 
+  it.each([
+    [
+      'a rule that is not imported',
+      'directive @policy(policies: [[String!]!]!) on FIELD_DEFINITION\n',
+      'secret: String @policy(policies: [["a"]])',
+    ],
+    [
+      'another rule that is not imported',
+      'directive @authenticated on FIELD_DEFINITION | OBJECT\n',
+      'secret: String @authenticated',
+    ],
+    [
+      'what a filter reads, defined by itself',
+      'directive @reads(field: String!) on INPUT_FIELD_DEFINITION\n',
+      'all(filter: ThingFilter): Int }\ntype Thing { depth: Int }\ninput ThingFilter {\n depth: Int @reads(field: "depth")',
+    ],
+  ])('refuses a contract that would lose %s', (_what, head, field) => {
+    const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key"])
+${head}type Query {
+  greeting: String
+  ${field}
+}`;
+    const result = composeWith({ '/hub/greetings.graphql': sdl });
+    expect(result).toMatchObject({
+      kind: 'failed',
+      findings: [{ subgraph: 'greetings', code: 'RULE_LOST' }],
+    });
+  });
+
+  it('keeps rules under whatever name they are imported', () => {
+    const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.11",
+      import: [{name: "@authenticated", as: "@login"}])
+type Query { greeting: String @login other: String @federation__policy(policies: [["a"]]) }`;
+    expect(composeWith({ '/hub/greetings.graphql': sdl })).toMatchObject({ kind: 'composed' });
+  });
+
   it('says where a schema file is missing, and still names it as one to watch', () => {
     const result = composeWith({ '/hub/greetings.graphql': undefined });
     expect(result).toMatchObject({
