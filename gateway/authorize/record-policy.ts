@@ -52,9 +52,7 @@ export function releases(
   if (!isMarking(marking) || typeof id !== 'string') return false;
   const { originator } = marking;
   // A marking speaks for the partner in whose name the record stands.
-  if (originator.length === 0 || !id.startsWith(originator) || id[originator.length] !== ':') {
-    return false;
-  }
+  if (!id.startsWith(originator) || id[originator.length] !== ':') return false;
   if (to.partner === originator) return true;
   const { audience } = to;
   if (!namesOneOf(marking.releasableTo, audience) || namesOneOf(marking.excluded, audience)) {
@@ -80,6 +78,7 @@ export function isMarking(value: unknown): value is Marking {
   return (
     typeof marking.policyId === 'string' &&
     typeof marking.originator === 'string' &&
+    marking.originator !== '' &&
     isTexts(marking.releasableTo) &&
     isTexts(marking.excluded) &&
     isTexts(marking.purposes) &&

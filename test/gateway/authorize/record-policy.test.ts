@@ -4,7 +4,12 @@ import { agreementsInForce } from '../../../gateway/authenticate/agreements-in-f
 import { cedarDecides, type ReleaseMarking } from '../../../gateway/authorize/cedar-decides.ts';
 import { loadPolicies, type Policies } from '../../../gateway/authorize/policies.ts';
 import { readPolicyFiles } from '../../../gateway/authorize/read-policy-files.ts';
-import { receiver, releases, reviewOf } from '../../../gateway/authorize/record-policy.ts';
+import {
+  isMarking,
+  receiver,
+  releases,
+  reviewOf,
+} from '../../../gateway/authorize/record-policy.ts';
 import { type Purpose, purposes, type SharingAgreement } from '../../../schema/hub-state.ts';
 
 const partners = ['XAA', 'XAB', 'XABC', 'PUBLIC'];
@@ -58,7 +63,8 @@ describe('the release rule', () => {
       fc.property(question, ({ id, type, marking: label, agreements, now, ...who }) => {
         const norm = cedarDecides(policies, {
           receiver: who,
-          record: { id, type, marking: label },
+          // What cannot be read is no marking.
+          record: { id, type, marking: isMarking(label) ? label : null },
           agreements,
           now,
         });
