@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
-import type { ReadText } from '../compose-hub.ts';
 import type { Finding } from '../finding.ts';
 import { isRecord } from '../hub-file/section.ts';
 import { ownIssuerPrefix, type TrustEntry } from '../hub-file/trust.ts';
@@ -16,12 +15,14 @@ export interface ResolvedTrust {
 /**
  * The trust list with the keys that stand in files: those that `hub.yaml` names, and the hub's own
  * issuers in `ownIssuers` (absolute paths; a file that is not there yet lists none).
+ *
+ * @param read gives the text of a file, undefined where it cannot be read
  */
 export function resolveTrust(
   hubPath: string,
   entries: readonly TrustEntry[],
   ownIssuers: readonly string[],
-  read: ReadText,
+  read: (path: string) => string | undefined,
 ): ResolvedTrust {
   const trust: TrustedIssuer[] = [];
   const findings: Finding[] = [];
