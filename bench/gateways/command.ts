@@ -21,6 +21,7 @@ interface Flags {
   readonly seconds: number;
   readonly quick?: boolean;
   readonly json?: boolean;
+  readonly sameFlags?: boolean;
   readonly peers: boolean;
   readonly workload?: readonly string[];
   readonly operation?: readonly string[];
@@ -47,6 +48,10 @@ answers are checked to be equal first. A whole run takes about half an hour; see
     )
     .addOption(new Option('--workload <names...>', 'only these').choices(workloadNames))
     .option('--engine <name>', "our gateway's engine", 'hub')
+    .option(
+      '--same-flags',
+      'the peers, too, run Node with the larger young generation that ours has',
+    )
     .option('--json', 'print the figures as JSON on standard output')
     .action(async (flags: Flags) => {
       const results = await run(flags);
@@ -66,6 +71,7 @@ async function run(flags: Flags): Promise<Results> {
     engine: flags.engine,
     withPeers: flags.peers && hasPeers(),
     only: flags.gateway ?? [],
+    sameFlags: flags.sameFlags === true,
     extent,
     progress: (line) => process.stderr.write(`${line}\n`),
   };

@@ -66,7 +66,7 @@ async function run(flags: Flags, most: number): Promise<readonly CoresResult[] |
     progress: () => {},
   });
   try {
-    const [gateway] = contestants(flags.engine, false);
+    const [gateway] = contestants(flags.engine, false, false);
     if (gateway === undefined) return 'there is no gateway';
     const results: CoresResult[] = [];
     for (let workers = 1; workers <= most; workers *= 2) {

@@ -27,15 +27,26 @@ export type ContestantName = 'entente' | 'stock' | 'hive' | 'hive-native';
 export const peersFolder: string = resolve(import.meta.dirname, '../../peers');
 const hive = resolve(peersFolder, 'node_modules/@graphql-hive/gateway/dist/bin.js');
 
-/** Ours first; the others as their makers document them, see bench/peers. */
-export function contestants(engine: string, withPeers: boolean): readonly Contestant[] {
+/** With it Node collects garbage less often; `npm run gateway` starts our gateway so. */
+const youngGeneration = '--max-semi-space-size=64';
+
+/**
+ * Ours first; the others as their makers document them, see bench/peers.
+ *
+ * @param sameFlags the others get the flag of Node that ours has
+ */
+export function contestants(
+  engine: string,
+  withPeers: boolean,
+  sameFlags: boolean,
+): readonly Contestant[] {
   const entente: Contestant = {
     name: 'entente',
     what: `gateway/main.ts --engine ${engine}`,
     dedupes: true,
     // As `npm run gateway` starts it.
     args: ({ supergraphPath, port, dedupe, workers }) => [
-      '--max-semi-space-size=64',
+      youngGeneration,
       'gateway/main.ts',
       ...['--supergraph', supergraphPath, '--port', String(port), '--engine', engine, '--open'],
       ...(dedupe ? [] : ['--no-dedupe']),
@@ -44,8 +55,7 @@ export function contestants(engine: string, withPeers: boolean): readonly Contes
     environment: () => ({}),
   };
   if (!withPeers) return [entente];
-  return [
-    entente,
+  const peers: readonly Contestant[] = [
     {
       name: 'stock',
       what: '@apollo/gateway behind @apollo/server standalone',
@@ -59,6 +69,13 @@ export function contestants(engine: string, withPeers: boolean): readonly Contes
     },
     hiveGateway('hive', 'Hive Gateway with its default planner', []),
     hiveGateway('hive-native', 'Hive Gateway with its native planner', ['--hive-router-runtime']),
+  ];
+  if (!sameFlags) return [entente, ...peers];
+  return [
+    entente,
+    ...peers.map((peer): Contestant => {
+      return { ...peer, args: (setting) => [youngGeneration, ...peer.args(setting)] };
+    }),
   ];
 }
 

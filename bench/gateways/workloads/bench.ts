@@ -40,13 +40,15 @@ export interface BenchOptions {
   readonly engine: string;
   readonly withPeers: boolean;
   readonly only: readonly string[];
+  /** The peers run with our flags of Node. */
+  readonly sameFlags?: boolean;
   readonly extent: Extent;
   readonly cores?: CorePlan;
   readonly progress: (line: string) => void;
 }
 
 export async function openBench(options: BenchOptions): Promise<Bench> {
-  const { engine, withPeers, only, extent, progress } = options;
+  const { engine, withPeers, only, sameFlags = false, extent, progress } = options;
   const cores = options.cores ?? planCores();
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const standIns = await startStandIns(cores.standIns);
@@ -55,7 +57,7 @@ export async function openBench(options: BenchOptions): Promise<Bench> {
   writeFileSync(supergraphPath, composeBenchGraph(standIns.urlOf));
   let nextWorld = 1;
   return {
-    contestants: contestants(engine, withPeers).filter(
+    contestants: contestants(engine, withPeers, sameFlags).filter(
       ({ name }) => only.length === 0 || only.includes(name),
     ),
     extent,
