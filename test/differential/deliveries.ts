@@ -4,7 +4,7 @@ import { valueAt } from './faults.ts';
 import type { OracleAnswer, Path } from './oracle.ts';
 import { isRecord, type Serving } from './subgraph-schema.ts';
 import type { Exchange, RunRecord } from './subgraph-server.ts';
-import type { Instance } from './world.ts';
+import { type Instance, mapInstances } from './world.ts';
 
 /** What a run cannot be judged by: a value came twice and differently, or a place is not one. */
 export class Unclear extends Error {}
@@ -60,6 +60,7 @@ export function readDeliveries(
   const entities = new Map<Instance, Record<string, unknown>[]>();
   const errors: ExpectedError[] = [];
   const covers: Path[] = [];
+  const twofold = readTwofold(record);
   for (const { servings, sent } of record.exchanges) {
     for (const serving of servings) {
       const place: Path = ['data', ...serving.path];
@@ -80,14 +81,14 @@ export function readDeliveries(
     const { injected, sent } = exchange;
     if (injected === undefined || layouts.length === 0) continue;
     if (sent === undefined) {
-      const places = placesOf(exchange, layouts).map(cut);
+      const places = placesOf(exchange, layouts, twofold).map(cut);
       errors.push({ path: pathOf(exchange, places), code: 'SUBGRAPH_UNAVAILABLE' });
       covers.push(...places);
     } else if (injected.reported !== undefined) {
       const { at, code } = injected.reported;
       const shown = clientCode(code);
       if (at === undefined) {
-        const places = placesOf(exchange, layouts).map(cut);
+        const places = placesOf(exchange, layouts, twofold).map(cut);
         errors.push({ path: pathOf(exchange, places), code: shown });
         covers.push(...places);
         continue;
@@ -120,11 +121,28 @@ export function readDeliveries(
 
 /** Whether a name in a fetch is the client's, or the plan's own for it. */
 function namesSame(inFetch: string | number | undefined, ofClient: string): boolean {
-  return (
-    String(inFetch)
-      .replace(/^_x\d+_/, '')
-      .replace(/__alias_\d+$/, '') === ofClient
-  );
+  return clientName(inFetch) === ofClient;
+}
+
+function clientName(inFetch: string | number | undefined): string {
+  return String(inFetch)
+    .replace(/^_x\d+_/, '')
+    .replace(/__alias_\d+$/, '');
+}
+
+/** Objects that came under two names: a fetch for one of them has one of two places. */
+function readTwofold({ exchanges }: RunRecord): ReadonlySet<Instance> {
+  const names = new Map<Instance, string>();
+  const twofold = new Set<Instance>();
+  for (const { path, value } of exchanges.flatMap(({ servings }) => servings)) {
+    const name = path.findLast((step) => typeof step === 'string');
+    mapInstances(path.length > 2 || path[0] !== '_entities' ? value : null, (instance) => {
+      const known = names.get(instance) ?? clientName(name);
+      if (known !== clientName(name)) twofold.add(instance);
+      names.set(instance, known);
+    });
+  }
+  return twofold;
 }
 
 function idOf(instance: Instance, field: string, args: string): string {
@@ -132,8 +150,13 @@ function idOf(instance: Instance, field: string, args: string): string {
 }
 
 /** Places that a whole fetch was for: root fields, or its entities up to their first list. */
-function placesOf({ servings, query }: Exchange, layouts: readonly Layout[]): Path[] {
+function placesOf(
+  { servings, query }: Exchange,
+  layouts: readonly Layout[],
+  twofold: ReadonlySet<Instance>,
+): Path[] {
   const entities = servings.filter(({ field }) => field === '');
+  if (entities.some(({ instance }) => twofold.has(instance))) throw new Unclear();
   if (entities.length > 0) {
     return entities.flatMap(({ instance }) => placesOfInstance(instance, layouts).map(toFirstList));
   }

@@ -25,6 +25,7 @@ import {
   resolvableKeys,
 } from './parsed-subgraph.ts';
 import { isOwnKey } from './sdl/federation-1-supergraph.ts';
+import { isElsewhere } from './sdl/is-elsewhere.ts';
 import { type Instance, mapInstances, type World } from './world.ts';
 import { parseFieldSet, possibleTypes } from './world-schema.ts';
 
@@ -41,6 +42,8 @@ export interface SubgraphRun {
   /** What a gateway must never ask of this subgraph. */
   readonly violation: (text: string) => void;
   readonly served: (serving: Serving) => void;
+  /** Whether subgraphs fail in this run. */
+  readonly faulty: boolean;
   /** Mutations so far, over all subgraphs. */
   readonly turn: () => number;
   /** Where the run is to fail: a path of the response. */
@@ -100,7 +103,7 @@ export function createSubgraphSchema(
     for (const field of Object.values(type.getFields())) {
       if (field.name === '_service') field.resolve = () => ({ sdl: subgraph.sdl });
       else if (field.name === '_entities') field.resolve = entitiesResolver(subgraph, world, all);
-      else if (type.name !== '_Service') field.resolve = fieldResolver(subgraph, world, root);
+      else if (type.name !== '_Service') field.resolve = fieldResolver(subgraph, world, root, all);
     }
   }
   return schema;
@@ -116,6 +119,7 @@ function fieldResolver(
   subgraph: ParsedSubgraph,
   world: World,
   root: 'Query' | 'Mutation' | undefined,
+  all: readonly ParsedSubgraph[],
 ): GraphQLFieldResolver<unknown, SubgraphRun> {
   return (parent, args, run, info) => {
     const definition = fieldsOf(subgraph.types.get(info.parentType.name)).find(
@@ -138,12 +142,15 @@ function fieldResolver(
       run.violation(`${place} is external`);
       return null;
     }
+    if (isElsewhere(subgraph, info.parentType.name, info.fieldName, all)) {
+      run.violation(`${place} is overridden`);
+    }
     const path = responsePathAsArray(info.path);
     const worldField = world.schema.field(held.instance.type, info.fieldName);
     if (worldField === undefined) throw new Error(`nobody owns ${place}`);
     const [requires] = directiveTexts(definition, 'requires');
     const needs = requires === undefined ? undefined : parseFieldSet(requires);
-    const required = needs === undefined ? undefined : requiredValues(needs, held, world);
+    const required = needs === undefined ? undefined : requiredValues(needs, held, world, run);
     if (needs !== undefined && required === undefined) {
       run.violation(`${place} needs a representation with ${requires}`);
     }
@@ -229,8 +236,20 @@ function provides(
 }
 
 /** Out of the representation; the subgraph's own where the way here provides all that is needed. */
-function requiredValues(needs: SelectionSetNode, held: Held, world: World): unknown {
-  if (held.representation !== undefined) return pickRequired(held.representation, needs);
+function requiredValues(
+  needs: SelectionSetNode,
+  held: Held,
+  world: World,
+  { faulty }: SubgraphRun,
+): unknown {
+  const { representation } = held;
+  if (representation !== undefined) {
+    // While subgraphs fail, what is required may not have come; and an interface object's field may
+    // be asked of all types though the client wants it of one.
+    const whole = faulty || representation['__typename'] !== held.instance.type;
+    if (!whole && !hasAll(representation, needs)) return undefined;
+    return pickRequired(representation, needs);
+  }
   const own = needs.selections.every(
     (node) =>
       node.kind === Kind.FIELD &&

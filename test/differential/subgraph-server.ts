@@ -151,6 +151,7 @@ async function answer({
     const context: SubgraphRun = {
       violation: (text) => record.violations.push(text),
       served: (serving) => servings.push(serving),
+      faulty: inject !== undefined,
       turn: () => next++,
       ...(failAt === undefined ? {} : { failAt }),
     };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadApolloEngine } from '../../gateway/execute/apollo-engine.ts';
+import { GraphQLError } from 'graphql';
 import type { Engine } from '../../gateway/execute/engine.ts';
 import { loadHubEngine } from '../../gateway/hub-engine.ts';
+import { NoAnswer } from './ask-engine.ts';
 import type { Operation } from './generate-operation.ts';
 import { createGraph, type Graph, loadEngine } from './graph.ts';
 import { runFaulty } from './run-faulty.ts';
@@ -22,6 +23,15 @@ const operation: Operation = {
   variables: {},
 };
 
+const contexts =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@context", "@fromContext", "@override"])';
+const sites = `${contexts}
+type Query { sites: [Site!]! }
+type Site @key(fields: "id") @context(name: "site") { id: ID! sky: String! desks: [Desk!]! }
+type Desk @key(fields: "id") { id: ID! height: Int! depth: Int! light(around: String @fromContext(field: "$site { sky }")): Int! }`;
+const desks = `${contexts}
+type Desk @key(fields: "id") { id: ID! height: Int! @override(from: "sites") depth: Int! @override(from: "sites", label: "percent(0)") }`;
+
 /** The test of the test: what is wrong must be found. */
 describe('the differential test', () => {
   let server: SubgraphServer;
@@ -34,6 +44,8 @@ describe('the differential test', () => {
       [
         { name: 'gates', sdl: gates },
         { name: 'traffic', sdl: traffic },
+        { name: 'sites', sdl: sites },
+        { name: 'desks', sdl: desks },
       ],
       11,
       server,
@@ -116,19 +128,109 @@ describe('the differential test', () => {
     expect(found).toBeGreaterThan(5);
   });
 
-  it('finds what a subgraph must not be asked', async () => {
-    const stock = await loadEngine({ name: 'stock', load: loadApolloEngine }, graph.supergraph);
-    if ('refused' in stock) throw new Error(stock.refused);
+  it('finds an error that tells more than its place, or another code', async () => {
+    const changed = (change: (error: GraphQLError) => object): Engine =>
+      withAnswer(({ data, errors }) => ({
+        data,
+        errors: errors.map((error) => (error instanceof GraphQLError ? change(error) : error)),
+      }));
+    const below = changed(({ message, path = [], extensions }) => ({
+      message,
+      path: [...path, 'id'],
+      extensions,
+    }));
+    const unmasked = changed(({ message, path, extensions }) => ({
+      message,
+      path,
+      extensions: { ...extensions, code: 'PRIVATE_CODE' },
+    }));
+    for (const engine of [below, unmasked]) {
+      const outcomes = [];
+      for (let seed = 0; seed < 20; seed += 1) {
+        outcomes.push(await runFaulty(graph, engine, operation, seed));
+      }
+      const found = outcomes.filter(({ kind }) => kind === 'disagrees');
+      expect(found.length).toBeGreaterThan(3);
+    }
+  });
+
+  it('finds an engine that never answers', async () => {
+    const still = { ...engine, execute: () => Promise.reject(new NoAnswer('none')) };
+    expect(await runHealthy(graph, still, operation)).toMatchObject({ kind: 'hang' });
+    expect(await runFaulty(graph, still, operation, 1)).toMatchObject({
+      disagreement: { kind: 'hang' },
+    });
+  });
+
+  it.each([
+    ['an external field', 'traffic', 'Gate', 'width', 'is external'],
+    ['what needs other fields, without them', 'traffic', 'Gate', 'load', 'needs a representation'],
+    ['what needs a context, without it', 'sites', 'Desk', 'light', 'from its context'],
+    ['what another subgraph overrides', 'sites', 'Desk', 'height', 'is overridden'],
+    ['what a share of none overrides', 'desks', 'Desk', 'depth', 'is overridden'],
+    ['a type that it cannot resolve', 'gates', 'Desk', '__typename', 'cannot be resolved here'],
+  ])('finds that a subgraph is asked for %s', async (_, name, type, field, text) => {
     const asking: Engine = {
-      ...stock,
+      ...engine,
       execute: async (request) => {
-        const [url] = graph.supergraph.subgraphs.filter(({ name }) => name === 'traffic');
-        const query =
-          '{ _entities(representations: [{ __typename: "Gate", id: "Gate:0:id" }]) { ... on Gate { width } } }';
-        await fetch(String(url?.url), { method: 'POST', body: JSON.stringify({ query }) });
-        return stock.execute(request);
+        const url = graph.supergraph.subgraphs.find((one) => one.name === name)?.url;
+        const on = type === 'Desk' && name === 'gates' ? 'Gate' : type;
+        const query = `{ _entities(representations: [{ __typename: "${type}", id: "${type}:0:id" }]) { ... on ${on} { ${field} } } }`;
+        await fetch(String(url), { method: 'POST', body: JSON.stringify({ query }) });
+        return engine.execute(request);
       },
     };
-    expect(await runHealthy(graph, asking, operation)).toMatchObject({ kind: 'violation' });
+    const { world } = graph.healthy;
+    // Something of the type is there to be asked for.
+    const anything: World = {
+      ...world,
+      find: (types, ...rest) => world.find(types, ...rest) ?? { type: types[0] ?? '', key: '0' },
+    };
+    const found = await runHealthy(
+      withWorld(() => anything),
+      asking,
+      operation,
+    );
+    expect(found).toMatchObject({ kind: 'violation' });
+    expect(JSON.stringify(found?.got)).toContain(text);
+  });
+
+  it('finds an argument with the context of another place', async () => {
+    const inContext = { query: '{ sites { desks { light } } }', variables: {} };
+    expect(await runHealthy(graph, engine, inContext)).toBeUndefined();
+    const wrong = withWorld((world) => ({
+      ...world,
+      value: (instance, field, args, required) =>
+        world.value(instance, field, field === 'light' ? { around: 'moon' } : args, required),
+    }));
+    expect(await runHealthy(wrong, engine, inContext)).toMatchObject({ kind: 'data' });
+  });
+
+  it('judges federation 1 as it does the others', async () => {
+    const old = createGraph(
+      [
+        {
+          name: 'gates',
+          sdl: 'type Query { main: Gate! } type Gate @key(fields: "id") { id: ID! width: Int! }',
+        },
+        {
+          name: 'traffic',
+          sdl: 'extend type Gate @key(fields: "id") { id: ID! @external width: Int! @external load: Int! @requires(fields: "width") }',
+        },
+      ],
+      11,
+      server,
+    );
+    if (old === undefined) throw new Error('the subgraphs compose');
+    expect(old.supergraph.sdl).toContain('join/v0.1');
+    const loaded = await loadEngine({ name: 'hub', load: loadHubEngine }, old.supergraph);
+    if ('refused' in loaded) throw new Error(loaded.refused);
+    const loads = { query: '{ main { load } }', variables: {} };
+    expect(await runHealthy(old, loaded, loads)).toBeUndefined();
+    const { world } = old.healthy;
+    const value: World['value'] = (instance, field, args, required) =>
+      world.value(instance, field, args, required === undefined ? undefined : { width: -1 });
+    const wrong = { ...old, healthy: { ...old.healthy, world: { ...world, value } } };
+    expect(await runHealthy(wrong, loaded, loads)).toMatchObject({ kind: 'data' });
   });
 });
