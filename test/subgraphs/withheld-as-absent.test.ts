@@ -121,13 +121,18 @@ describe.each(domains.map((subgraph) => [subgraph.definition.name, subgraph] as 
         expect(count(seen)).toBeLessThan(count(tables));
         const asked = questions(subgraph);
         expect(asked.length).toBeGreaterThan(10);
-        const answers = (asker: Asker) => Promise.all(asked.map((one) => asker.execute(one)));
-        const [all, without] = await Promise.all(
-          [full, bare].map((one) => answers(one.as(caller))),
-        );
+        const answers = async (asker: Asker) => {
+          const all = [];
+          for (const question of asked) all.push(await asker.execute(question));
+          return all;
+        };
+        const [all, without] = await Promise.all([
+          answers(full.as(caller)),
+          answers(bare.as(caller)),
+        ]);
         for (const [n, question] of asked.entries()) {
-          expect([question, all?.[n]?.errors]).toEqual([question, []]);
-          expect(JSON.stringify(all?.[n])).toBe(JSON.stringify(without?.[n]));
+          expect([question, all[n]?.errors]).toEqual([question, []]);
+          expect(JSON.stringify(all[n])).toBe(JSON.stringify(without[n]));
         }
       } finally {
         await Promise.all([full.close(), bare.close()]);
