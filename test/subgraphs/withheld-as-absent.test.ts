@@ -30,8 +30,7 @@ function selection(type: GraphQLObjectType, depth: number): string {
     if (!isObjectType(named) || depth === 0) return [];
     if (isConnection(named)) return [`${field.name}(first: 3) { totalCount edges { cursor } }`];
     if (field.args.length > 0) return [];
-    const inner = selection(named, depth - 1);
-    return inner === '' ? [] : [`${field.name} { ${inner} }`];
+    return [`${field.name} { ${selection(named, depth - 1) || '__typename'} }`];
   });
   return fields.join(' ');
 }
@@ -57,11 +56,14 @@ function questions({ schema }: Subgraph): readonly string[] {
       const order = getNamedType(field.args.find(({ name }) => name === 'orderBy')?.type);
       const node = getNamedType(type.getFields()['nodes']?.type);
       if (!isObjectType(node) || !isEnumType(order)) return [];
-      return order.getValues().map(
-        ({ name }) => `{ ${field.name}(first: 40, orderBy: ${name}) { totalCount
-          pageInfo { hasNextPage startCursor endCursor }
-          edges { cursor node { ${selection(node, 2)} } } } }`,
-      );
+      const page = (name: string, size: number, fields: string) =>
+        `{ ${field.name}(first: ${size}, orderBy: ${name}) { totalCount
+          pageInfo { hasNextPage startCursor endCursor } edges { cursor node { ${fields} } } } }`;
+      const [first = 'ID_ASC', ...others] = order.getValues().map(({ name }) => name);
+      return [
+        page(first, 15, selection(node, 1)),
+        ...others.map((name) => page(name, 100, selection(node, 0))),
+      ];
     }
     return field.args.some(({ name }) => name === 'from')
       ? seriesOf(field, field.name).map((one) => `{ ${one} }`)
