@@ -194,4 +194,18 @@ export const knownDefects: readonly KnownDefect[] = Object.freeze([
     operation: ask('{ gate { load } }'),
     worldSeed: 2,
   },
+  {
+    title: 'The order of keys where an object is selected twice',
+    engines: ['stock'],
+    subgraphs: [
+      subgraph(
+        'gates',
+        'type Query { gate: Gate! } interface Noted { note: String! } type Gate implements Noted { note: String! width: Int! }',
+      ),
+    ],
+    operation: ask(
+      '{ gate { ... on Gate { note } width } gate { ... on Gate { ... on Noted { also: note } } } }',
+    ),
+    worldSeed: 1,
+  },
 ]);
