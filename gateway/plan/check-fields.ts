@@ -16,7 +16,7 @@ export function checkFields(
   const check = (
     fields: Iterable<SelectedField>,
     parent: string | null,
-    provided: ReadonlySet<string>,
+    provided: readonly FieldNode[],
     represented: boolean,
   ): string | null => {
     for (const { field, condition } of fields) {
@@ -24,7 +24,7 @@ export function checkFields(
       const name = field.name.value;
       const at = `${type}.${name}`;
       const joins = joinsOf(type, name, subgraph, graph);
-      if (!provided.has(name)) {
+      if (!isIn(provided, name)) {
         if (joins.some(({ external }) => external))
           return `asks for ${at}, which is external to it`;
         if (!represented && joins.some((join) => !isMet(join, provided))) {
@@ -37,11 +37,15 @@ export function checkFields(
         if (isComposite(below, graph)) return `asks for ${at} without saying what of it`;
         continue;
       }
-      const more = joins.flatMap(({ provides }) => [...fieldNamesOf(provides?.selections ?? [])]);
+      const more = joins.flatMap(({ provides }) => [...fieldsOf(provides?.selections ?? [])]);
+      // What is provided holds for these objects, not for those further below.
+      const rest = provided.flatMap((one) =>
+        one.name.value === name ? [...fieldsOf(one.selectionSet?.selections ?? [])] : [],
+      );
       const found = check(
         selectedFields(field.selectionSet.selections, fragments),
         below,
-        more.length === 0 ? provided : new Set([...provided, ...more]),
+        more.length === 0 ? rest : more,
         isEntities(field),
       );
       if (found !== null) return found;
@@ -49,7 +53,7 @@ export function checkFields(
     return null;
   };
   const fields = selectedFields(operation.selectionSet.selections, fragments);
-  return check(fields, graph.roots.get(operation.operation) ?? null, new Set(), false);
+  return check(fields, graph.roots.get(operation.operation) ?? null, [], false);
 }
 
 /** How the subgraph has a field: of an abstract type that of each object type as well. */
@@ -67,9 +71,9 @@ function joinsOf(
   return own === undefined ? joins : [own, ...joins];
 }
 
-function isMet({ requires }: FieldJoin, provided: ReadonlySet<string>): boolean {
+function isMet({ requires }: FieldJoin, provided: readonly FieldNode[]): boolean {
   if (requires === null) return true;
-  return [...fieldsOf(requires.selections)].every(({ name }) => provided.has(name.value));
+  return [...fieldsOf(requires.selections)].every(({ name }) => isIn(provided, name.value));
 }
 
 function isComposite(type: string | null, { types }: JoinGraph): boolean {
@@ -81,10 +85,6 @@ function isEntities({ name }: FieldNode): boolean {
   return name.value === '_entities';
 }
 
-/** Names of fields in a selection, nested ones among them. */
-function* fieldNamesOf(selections: Parameters<typeof fieldsOf>[0]): Generator<string> {
-  for (const { name, selectionSet } of fieldsOf(selections)) {
-    yield name.value;
-    yield* fieldNamesOf(selectionSet?.selections ?? []);
-  }
+function isIn(fields: readonly FieldNode[], name: string): boolean {
+  return fields.some((field) => field.name.value === name);
 }

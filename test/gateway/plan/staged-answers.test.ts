@@ -109,6 +109,14 @@ const cases: readonly Case[] = [
     query: '{ near { name } far { name } }',
   },
   {
+    title: 'what is provided for objects, and not for those below them',
+    subgraphs: {
+      a: 'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! f3: Int f4: [Thing]! @provides(fields: "f2") f2: Int @external f5: Thing @requires(fields: "f2") }',
+      b: 'type Thing @key(fields: "id") { id: ID! f2: Int @shareable f3: Int @external f5: Thing @external f6: Int! @requires(fields: "f3 f5 { id }") }',
+    },
+    query: '{ thing { f4 { f5 { f6 } } } }',
+  },
+  {
     title: 'fields that a label moves, or does not',
     subgraphs: {
       a: 'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! f: Int g: Int n: Int @requires(fields: "m") m: Int @external }',
