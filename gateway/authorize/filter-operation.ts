@@ -85,6 +85,7 @@ export function filterOperation(
   const refusals: Refusal[] = [];
   const listed = new Set<string>();
   let count = 0;
+  let looked = 0;
 
   const unmet = (demands: readonly Demand[]) => demands.filter((demand) => !isMet(demand));
 
@@ -105,7 +106,8 @@ export function filterOperation(
   /** What implementations ask for as a whole, where a field is asked of the interface itself. */
   const asksOfInterface = (set: SelectionSetNode, scope: Scope): readonly Demand[] =>
     set.selections.flatMap((selection): readonly Demand[] => {
-      if (!isAbstractType(scope.type)) return [];
+      looked += 1;
+      if (!isAbstractType(scope.type) || looked > maxSelections) return [];
       if (selection.kind !== Kind.FIELD) {
         const below = scopeBelow(selection, scope);
         const inner = inline(selection, fragments);
@@ -133,10 +135,11 @@ export function filterOperation(
   };
 
   const refuse = (node: FieldNode, scope: Scope, missing: readonly Demand[]): void => {
+    if (missing.length === 0 || refusals.length >= maxRefusals) return;
     const path = [...scope.path, (node.alias ?? node.name).value];
     const coordinate = `${scope.type.name}.${node.name.value}`;
-    const at = `${path.join('.')} ${coordinate}`;
-    if (missing.length === 0 || listed.has(at) || refusals.length >= maxRefusals) return;
+    const at = JSON.stringify([path, coordinate, scope.when]);
+    if (listed.has(at)) return;
     listed.add(at);
     refusals.push({ path, coordinate, unmet: missing, when: scope.when });
   };
@@ -146,15 +149,12 @@ export function filterOperation(
     const client = { ...node };
     const isRoot = scope.path.length === 0;
     const types = [...scope.possible].filter((type) => unmet(rules.ofType(type)).length > 0);
-    const hidden = scope.withheld || (!isRoot && types.length === scope.possible.size);
-    if (!isRoot && !hidden) for (const type of types) hiddenTypes.add(type);
+    const missing = types.flatMap((type) => unmet(rules.ofType(type)));
+    const none = !isRoot && types.length === scope.possible.size;
+    if (none && !scope.withheld) refuse(node, scope, missing);
+    if (!isRoot && !none) for (const type of types) hiddenTypes.add(type);
+    const hidden = scope.withheld || none;
     if (hidden) withheld.add(client);
-    if (hidden && !scope.withheld)
-      refuse(
-        node,
-        scope,
-        types.flatMap((type) => unmet(rules.ofType(type))),
-      );
     return { client: [client], planned: hidden ? [] : [node] };
   };
 
@@ -230,7 +230,7 @@ export function filterOperation(
           when: unconditional,
           withheld: false,
         });
-  if (count > maxSelections) return { kind: 'too-large' };
+  if (Math.max(count, looked) > maxSelections) return { kind: 'too-large' };
   return {
     kind: 'filtered',
     client: { ...definition, selectionSet: selectionSet(client) },

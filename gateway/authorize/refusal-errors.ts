@@ -8,9 +8,12 @@ export function refusalErrors(
   conditions: ReadonlyMap<string, boolean>,
 ): readonly GraphQLError[] {
   const { message } = errors.UNAUTHORIZED_FIELD_OR_TYPE;
+  const told = new Set<string>();
   return refusals.flatMap(({ path, coordinate, when }) => {
     const asked = when.every(({ variable, value }) => conditions.get(variable) === value);
-    if (!asked) return [];
+    const at = `${path.join('.')} ${coordinate}`;
+    if (!asked || told.has(at)) return [];
+    told.add(at);
     const extensions = { code: 'UNAUTHORIZED_FIELD_OR_TYPE' };
     return [new GraphQLError(`${message} (${coordinate})`, { path, extensions })];
   });

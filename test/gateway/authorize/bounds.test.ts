@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
+import {
+  buildSchema,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
 import type { VisibilityClass } from '../../../gateway/authenticate/principal.ts';
 import { type Authorizer, createAuthorizer } from '../../../gateway/authorize/authorizer.ts';
 import { readFieldRules } from '../../../gateway/authorize/field-rules.ts';
@@ -11,8 +16,11 @@ directive @reads(field: String!) on INPUT_FIELD_DEFINITION
 type Query {
   budget: Float @policy(policies: [["budgets"]])
   title: String
+  node: Node
   ${Array.from({ length: 8 }, (_, i) => `s${i}: Int @requiresScopes(scopes: [["s${i}"]])`).join(' ')}
-}`;
+}
+interface Node { id: ID! }
+type Thing implements Node { id: ID! }`;
 
 const classOf = (key: string, clearances: readonly string[] = []): VisibilityClass => ({
   principal: { partner: 'XAA', roles: [], groups: [], clearances, purpose: 'PLANNING' },
@@ -91,6 +99,26 @@ describe('outcomes of one operation', () => {
     expect(again.lastIndexOf(true)).toBe(63);
     const other = { definition, visibility: classOf('other', ['s0', 'unused']), ...rest };
     expect(authorizer.authorize(other)).toBe(first[1]);
+  });
+});
+
+describe('operations', () => {
+  it('whose fragments multiply are not read to their end', () => {
+    const { authorizer } = create();
+    const lines = Array.from(
+      { length: 40 },
+      (_, i) => `fragment F${i} on Node { ...F${i + 1} ...F${i + 1} }`,
+    );
+    const text = `{ node { ...F0 } } ${lines.join('\n')} fragment F40 on Node { id }`;
+    const fragments = new Map<string, FragmentDefinitionNode>();
+    for (const one of parse(text).definitions) {
+      if (one.kind === 'FragmentDefinition') fragments.set(one.name.value, one);
+    }
+    const definition = operationOf(text);
+    const visibility = classOf('a');
+    expect(authorizer.authorize({ definition, fragments, variables: {}, visibility })).toEqual({
+      kind: 'too-large',
+    });
   });
 });
 

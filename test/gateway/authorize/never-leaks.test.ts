@@ -12,7 +12,7 @@ import {
 import { clearances, drawFrom, drawGraph, drawOperation } from './random-rules.ts';
 import { startRulesGateway } from './rules-gateway.ts';
 
-const graphs = 12;
+const graphs = 8;
 const operations = 40;
 
 it(`nothing that a rule withholds is told or asked for, in ${graphs * operations} operations`, async () => {
@@ -73,6 +73,6 @@ it(`nothing that a rule withholds is told or asked for, in ${graphs * operations
     }
   }
   // A generator that only draws what is refused, or never anything, would prove nothing.
-  expect(answered).toBeGreaterThan(500);
-  expect(refusals).toBeGreaterThan(500);
+  expect(answered).toBeGreaterThan(300);
+  expect(refusals).toBeGreaterThan(300);
 });

@@ -134,6 +134,11 @@ describe('a field that may not be read', () => {
       data: { place: { id: 'p1', g: null } },
       errors: [`${refused} place.g`],
     });
+    const twice = 'query($yes: Boolean!) { secret @include(if: $yes) ... { secret } }';
+    for (const yes of [true, false]) {
+      const { errors } = await gateway.ask(nobody, twice, { yes });
+      expect(errors).toEqual([`${refused} secret`]);
+    }
   });
 });
 
