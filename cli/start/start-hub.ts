@@ -139,7 +139,11 @@ async function run(
     ? await latestDay(await databases.url(datedSubgraph))
     : undefined;
   const token = open ? undefined : keys.token;
-  announce(endpoint, configuration, sampleCommand(endpoint, latest ?? new Date(), token), terminal);
+  const command = sampleCommand(endpoint, latest ?? new Date(), token);
+  announce(endpoint, configuration, command, terminal);
+  if (!open && token === undefined) {
+    terminal.line('Without a token it shows public records alone: see docs/guides/sign-in.md.');
+  }
   return undefined;
 }
 

@@ -36,6 +36,15 @@ it('shows a query over four domains, how to send it, and the answer that it real
   expect(JSON.parse(blocks('json')[0] ?? '')).toEqual(answer);
 });
 
+it('can promise that what npm start prints is a query that shows all domains to a partner', () => {
+  const command = stack.output().match(/^ *(curl .*)$/m)?.[1] ?? '';
+  const { stdout } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+  const { errors, data, extensions } = JSON.parse(stdout);
+  expect(errors).toBeUndefined();
+  expect(extensions).toEqual({ visibility: { partner: 'XAA', purpose: 'COORDINATION' } });
+  for (const place of data.places.nodes) expect(Object.values(place)).not.toContain(null);
+});
+
 it('names only commands that package.json has', () => {
   const { scripts } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),

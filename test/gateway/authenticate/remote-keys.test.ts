@@ -12,6 +12,7 @@ import {
 } from '../../support/issuers.ts';
 
 const minute = 60_000;
+const manyKeys = JSON.stringify({ keys: Array(65).fill({ kty: 'OKP' }) });
 let server: Server | undefined;
 let asked = 0;
 
@@ -107,6 +108,7 @@ describe("an issuer's keys at an address", () => {
     ['nothing', (_request, response) => void response.destroy()],
     ['an error', (_request, response) => void response.writeHead(500).end()],
     ['no keys', (_request, response) => void response.end('{"keys":"all"}')],
+    ['more than 64 keys', (_request, response) => void response.end(manyKeys)],
     ['no JSON', (_request, response) => void response.end('<html>')],
     [
       'too much',

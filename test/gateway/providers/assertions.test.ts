@@ -65,6 +65,17 @@ describe('an assertion', () => {
     expect(await assert(caller('a'), 'governance')).not.toBe(await first);
   });
 
+  it('is kept for 10,000 classes and providers at most', async () => {
+    const assert = createAssertions(key, () => instant);
+    const first = assert(caller('class 0'), 'governance');
+    const others = Array.from({ length: 10_000 }, (_, n) =>
+      assert(caller(`class ${n + 1}`), 'governance'),
+    );
+    expect(assert(caller('class 10000'), 'governance')).toBe(others.at(-1));
+    expect(assert(caller('class 0'), 'governance')).not.toBe(first);
+    await Promise.all(others);
+  });
+
   it('names the person for a mutation, and is not kept then', async () => {
     const assert = createAssertions(key, () => instant);
     const first = assert(caller('a', 'ada'), 'governance');
