@@ -44,11 +44,13 @@ const codes = await Promise.all(
 );
 if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 const discarded = sum(({ tally }) => tally.discarded);
+const unplannedIn = [...reports.values()].flatMap(({ tally }) => tally.unplannedIn);
 const faults = new Set([...reports.values()].flatMap(({ tally }) => Object.keys(tally.faults)));
 process.stdout.write(
   [
     `${values.engine}: ${progress()}`,
     `supergraphs: ${groups - discarded} composed, ${discarded} discarded (${((100 * discarded) / groups).toFixed(1)} %), ${sum(({ tally }) => tally.refused)} refused; ${sum(({ tally }) => tally.unplanned)} operations not planned`,
+    ...(unplannedIn.length === 0 ? [] : [`not planned in seeds ${unplannedIn.join(', ')}`]),
     `faulty runs: ${sum(({ tally }) => tally.faulty)}, not judged ${sum(({ tally }) => tally.unclear)}; with`,
     ...table(faults, (tally) => tally.faults),
     'cases with',

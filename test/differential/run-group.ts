@@ -35,6 +35,8 @@ export interface Tally {
   unclear: number;
   /** Operations that the engine says it cannot plan: an error, never another answer. */
   unplanned: number;
+  /** Seeds of the groups that have some. */
+  readonly unplannedIn: number[];
   /** Groups that did not compose, or that the engine refuses to load. */
   discarded: number;
   refused: number;
@@ -49,6 +51,7 @@ export function newTally(): Tally {
     faulty: 0,
     unclear: 0,
     unplanned: 0,
+    unplannedIn: [],
     discarded: 0,
     refused: 0,
     failures: [],
@@ -111,6 +114,7 @@ async function runOperations({
       if (disagreement === undefined) continue;
       if (isUnplanned(disagreement)) {
         tally.unplanned += 1;
+        if (tally.unplannedIn.at(-1) !== seed) tally.unplannedIn.push(seed);
         break;
       }
       const { subgraphs } = group;
