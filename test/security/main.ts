@@ -9,13 +9,13 @@ import { type Mutant, mutants } from './mutants.ts';
 
 const root = join(import.meta.dirname, '../..');
 const wanted = process.argv.slice(2);
-const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-if (chosen.length === 0) {
-  process.stderr.write(
-    `No rule has such a name. There are:\n${mutants.map(({ name }) => `  ${name}\n`).join('')}`,
-  );
+const unknown = wanted.filter((name) => mutants.every((mutant) => mutant.name !== name));
+if (unknown.length > 0) {
+  const names = mutants.map(({ name }) => `  ${name}\n`).join('');
+  process.stderr.write(`No rule is named "${unknown.join('", "')}". There are:\n${names}`);
   process.exit(2);
 }
+const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const copy = await mkdtemp(join(tmpdir(), 'entente-mutants-'));
 process.once('SIGINT', () => process.exit(130));
 process.once('exit', () => void rm(copy, { recursive: true, force: true }));
