@@ -53,6 +53,11 @@ describe('a subgraph that does not fit its contract is refused at start, by name
       /missing trucks, unanswered tonnes, tonnesUnknown, records/,
     ],
     [
+      'a mutation that nothing answers',
+      { contract: definition.contract.replace('setDepotsMarking', 'markDepots') },
+      /Mutation\.markDepots: name it set\.\.\.Marking, grant\.\.\.Release or revoke\.\.\.Release/,
+    ],
+    [
       'a resolver for no field',
       { resolvers: { Depot: { nothing: () => 1 } } },
       /Depot\.nothing: the contract has no such field/,

@@ -3,13 +3,18 @@ import {
   defineSubgraph,
   openGate,
   prepareDatabase,
+  type Row,
   runSubgraph,
   type ServingRights,
+  type SubgraphContext,
+  sql,
+  sqlMigration,
 } from '@entente/kit';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { depots } from '../../support/depots.ts';
+import { openTestSubgraph, recordRow, visibilityOf } from '../../support/subgraph.ts';
 
 let database: TestDatabase;
 let rights: ServingRights;
@@ -146,6 +151,52 @@ describe('a database', () => {
     } finally {
       await own.drop();
       await run(`drop role ${login}`, url.href);
+    }
+  });
+
+  it('keeps a table that is neither a record’s nor an entity’s from requests', async () => {
+    const notes = sqlMigration('create table note (depot_id text, text text)');
+    const contents: string[] = [];
+    const withNotes = defineSubgraph({
+      ...depots.definition,
+      migrations: { ...depots.definition.migrations, '002_notes': notes },
+      resolvers: {
+        Depot: {
+          tags: async (_depot: Row, _args: unknown, { db }: SubgraphContext) => {
+            const { rows } = await sql<{ text: string }>`select text from note`.execute(db);
+            contents.push(...rows.map(({ text }) => text));
+            return [];
+          },
+        },
+      },
+    });
+    const subgraph = await openTestSubgraph(withNotes);
+    try {
+      await run(`insert into note values ('XAA:depot:1', 'secret')`, subgraph.url);
+      await subgraph.load({
+        depot: [{ ...recordRow('XAA:depot:1'), name: {}, kind: 'DRY', opened_on: '2026-01-01' }],
+      });
+      const { errors } = await subgraph
+        .as(visibilityOf('XAA'))
+        .execute('{ depot(id: "XAA:depot:1") { tags } }');
+      expect(errors[0]?.message).toContain('permission denied for table note');
+      expect(contents).toEqual([]);
+    } finally {
+      await subgraph.close();
+    }
+  });
+
+  it('has a name that leaves room for its role’s', async () => {
+    const name = `d${'x'.repeat(55)}`;
+    await run(`create database ${name}`);
+    const url = new URL(database.url);
+    url.pathname = `/${name}`;
+    try {
+      await expect(prepareDatabase(depots, url.href, 'exercise')).rejects.toThrow(
+        'at most 55 bytes',
+      );
+    } finally {
+      await run(`drop database ${name} with (force)`);
     }
   });
 
