@@ -8,7 +8,6 @@ import {
 import { type JoinedType, type JoinGraph, namedType } from '../join-graph.ts';
 import type { PathStep } from '../plan.ts';
 import { variantOf } from '../rename-keys.ts';
-import type { FieldWay, Stand } from './ways.ts';
 
 /** A field to be fetched at a place: its name, arguments and the key that it has in the answer. */
 export interface WantedField {
@@ -33,9 +32,7 @@ export interface Place {
   /** Places below, by key and type. */
   readonly children: Map<string, Place>;
   /** What was found out about ways to the fields of the place. */
-  readonly known: Map<string, Stand | readonly Stand[] | FieldWay | boolean | null>;
-  /** Ways that the plan takes already. */
-  readonly taken: Stand[];
+  readonly known: Map<string, unknown>;
 }
 
 export function rootPlace(type: JoinedType): Place {
@@ -147,5 +144,5 @@ function placeOf(
   mixed: boolean,
   base: readonly PathStep[],
 ): Place {
-  return { parent, field, type, mixed, base, children: new Map(), known: new Map(), taken: [] };
+  return { parent, field, type, mixed, base, children: new Map(), known: new Map() };
 }
