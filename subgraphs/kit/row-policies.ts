@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import pg from 'pg';
 import type { Entity } from './entity.ts';
 import type { RecordTable } from './record-tables.ts';
 import { isOwn, isReleased } from './release-rule.ts';
@@ -41,10 +42,11 @@ export function rowPolicies(
   const standing = [...entities].filter(({ table }) => table === name);
   const types = standing.map(({ type }) => type).sort();
   const embargo = standing.find(({ options }) => options.embargo !== undefined)?.options.embargo;
+  const [keeper, server] = [pg.escapeIdentifier(owner), pg.escapeIdentifier(role)];
   return [
-    policy('entente_keeper', `for all to "${owner}" using (true) with check (true)`),
-    policy('entente_release', `for select to "${role}" using (${isReleased(types, embargo)})`),
-    policy('entente_marking', `for update to "${role}" using ${isOwn} with check ${isOwn}`),
+    policy('entente_keeper', `for all to ${keeper} using (true) with check (true)`),
+    policy('entente_release', `for select to ${server} using (${isReleased(types, embargo)})`),
+    policy('entente_marking', `for update to ${server} using ${isOwn} with check ${isOwn}`),
   ];
 }
 
