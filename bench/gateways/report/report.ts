@@ -78,16 +78,17 @@ function latencySection({ hop, operations, skipped }: LatencyResult): string {
   const tables = operations.map(
     ({ operation, figures }) =>
       `\n${operation}\n${table([
-        ['', 'added ms', 'CPU ms', 'subgraphs ms'],
-        ...figures.map(({ gateway, added, cpu, subgraphs }) => [
+        ['', 'added ms', 'CPU ms', 'chain ms', 'fetches in it'],
+        ...figures.map(({ gateway, added, cpu, chain, fetches }) => [
           gateway,
           range(added, 2),
           cpu === undefined ? '-' : range(cpu, 2),
-          range(subgraphs, 1),
+          range(chain, 1),
+          range(fetches, 1),
         ]),
       ])}`,
   );
-  return `== one request at a time: what the gateway adds to its slowest chain of fetches\n(without any gateway a request costs ${range(hop, 2)} ms over the subgraph's own time)\n${tables.join('')}${skippedLines(skipped)}`;
+  return `== one request at a time: what the gateway adds to its slowest chain of fetches\n(an exchange costs ${range(hop, 2)} ms over the subgraph's own time, and counts to the chain)\n${tables.join('')}${skippedLines(skipped)}`;
 }
 
 function memorySection({ operation, distinct, figures, skipped }: MemoryResult): string {

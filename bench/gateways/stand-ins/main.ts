@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import { benchSubgraphs } from '../graph/bench-graph.ts';
 import { type AnswerBook, answerBook } from './answer-book.ts';
 import { type HttpMessage, messageReader } from './message-reader.ts';
-import type { StandInOrder, StandInReport } from './stand-ins.ts';
+import type { BusyPeriod, StandInOrder, StandInReport } from './stand-ins.ts';
 import { subgraphSchema } from './subgraph-schema.ts';
 
 /** Stands in for subgraphs: each answers at `/<name>`. Orders come and figures go over IPC. */
@@ -20,8 +20,8 @@ let delay = 0;
 let calls = 0;
 let asking = 0;
 let busySince = 0;
-/** Milliseconds during which at least one request waited here. */
-let busy = 0;
+/** Times during which at least one request waited here. */
+let periods: BusyPeriod[] = [];
 
 const server = createServer((socket) => {
   socket.setNoDelay(true);
@@ -34,9 +34,9 @@ const server = createServer((socket) => {
 
 process.on('message', (order: StandInOrder) => {
   delay = order.delay;
-  const report: StandInReport = { kind: 'figures', calls, busy };
+  const report: StandInReport = { kind: 'figures', calls, periods };
   calls = 0;
-  busy = 0;
+  periods = [];
   process.send?.(report);
 });
 process.on('disconnect', () => process.exit(0));
@@ -48,10 +48,15 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.(report);
 });
 
+/** Milliseconds of the machine's monotonic clock, the same for all processes. */
+function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
 function take(message: HttpMessage, socket: Socket): void {
   calls += 1;
   asking += 1;
-  if (asking === 1) busySince = performance.now();
+  if (asking === 1) busySince = now();
   if (delay === 0) answer(message, socket);
   else setTimeout(() => answer(message, socket), delay);
 }
@@ -61,7 +66,7 @@ function answer({ head, body }: HttpMessage, socket: Socket): void {
   const text = body.map((piece) => piece.toString('latin1')).join('');
   const reply = books.get(name)?.(text) ?? Buffer.from('{"errors":[{"message":"Not here."}]}');
   asking -= 1;
-  if (asking === 0) busy += performance.now() - busySince;
+  if (asking === 0 && delay > 0) periods.push([busySince, now()]);
   if (socket.destroyed) return;
   socket.cork();
   socket.write(

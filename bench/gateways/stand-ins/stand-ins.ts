@@ -14,15 +14,26 @@ export type StandInReport =
   | {
       readonly kind: 'figures';
       readonly calls: number;
-      /** Milliseconds during which at least one request waited for its answer. */
-      readonly busy: number;
+      /** In the order of time; none where answers are not kept back. */
+      readonly periods: readonly BusyPeriod[];
     };
+
+/** Milliseconds from and to which at least one request waited for its answer. */
+export type BusyPeriod = readonly [from: number, to: number];
+
+export interface StandInFigures {
+  readonly calls: number;
+  /** Milliseconds during which at least one request waited for its answer at any of them. */
+  readonly busy: number;
+  /** How many times they became busy. */
+  readonly rounds: number;
+}
 
 /** Processes that answer as the subgraphs would, so cheaply that the gateway is the bottleneck. */
 export interface StandIns {
   readonly urlOf: (subgraph: string) => string;
-  /** Calls and busy milliseconds since the last time; from now on answers come after `delay`. */
-  readonly figures: (delay?: number) => Promise<{ readonly calls: number; readonly busy: number }>;
+  /** The figures since the last time; from now on answers come after `delay` milliseconds. */
+  readonly figures: (delay?: number) => Promise<StandInFigures>;
   readonly stop: () => Promise<void>;
 }
 
@@ -47,18 +58,27 @@ export async function startStandIns(cores: readonly string[]): Promise<StandIns>
           return report;
         }),
       );
-      const sum = { calls: 0, busy: 0 };
-      for (const report of reports) {
-        if (report.kind !== 'figures') continue;
-        sum.calls += report.calls;
-        sum.busy += report.busy;
-      }
-      return sum;
+      const taken = reports.filter((report) => report.kind === 'figures');
+      return {
+        calls: taken.reduce((sum, { calls }) => sum + calls, 0),
+        ...together(taken.flatMap(({ periods }) => periods)),
+      };
     },
     stop: async () => {
       await Promise.all(processes.map((running) => running.stop()));
     },
   };
+}
+
+/** Periods of several processes that overlap are one. */
+function together(periods: readonly BusyPeriod[]): Pick<StandInFigures, 'busy' | 'rounds'> {
+  let [busy, rounds, end] = [0, 0, Number.NEGATIVE_INFINITY];
+  for (const [from, to] of [...periods].sort(([a], [b]) => a - b)) {
+    if (from > end) rounds += 1;
+    busy += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  return { busy, rounds };
 }
 
 async function nextReport({ child }: PinnedProcess): Promise<StandInReport> {

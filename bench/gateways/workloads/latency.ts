@@ -8,8 +8,8 @@ import { type Spread, spread } from './spread.ts';
 export interface LatencyResult {
   readonly kind: 'latency';
   /**
-   * Milliseconds that a request costs without any gateway, from the load generator to a stand-in and
-   * back: no gateway adds less than this for each fetch of the chain.
+   * Milliseconds that an exchange with a stand-in costs over the stand-in's own time, for a client
+   * that does nothing else: processes wake up, bytes cross the loopback.
    */
   readonly hop: Spread;
   readonly operations: readonly {
@@ -21,10 +21,12 @@ export interface LatencyResult {
 
 export interface LatencyFigures {
   readonly gateway: ContestantName;
-  /** Milliseconds of a request in which no subgraph was at work: what the gateway adds. */
+  /** Milliseconds that the gateway adds to its slowest chain of fetches. */
   readonly added: Spread;
-  /** Milliseconds of a request in which a subgraph was at work: its slowest chain of fetches. */
-  readonly subgraphs: Spread;
+  /** Milliseconds of that chain: what the subgraphs take, and the exchanges with them. */
+  readonly chain: Spread;
+  /** Fetches of the chain, one after the other. */
+  readonly fetches: Spread;
   /** Milliseconds of the gateway's CPU for a request; undefined where the system does not say. */
   readonly cpu: Spread | undefined;
 }
@@ -35,19 +37,26 @@ const worldsOfASecond = 10_000;
 
 /**
  * One request at a time over slow subgraphs. The stand-ins say how long at least one of them was at
- * work; the rest of the time to an answer is the gateway's.
+ * work, and how often one after the other; each time costs an exchange besides. The rest of the time
+ * to an answer is the gateway's, the exchange with its client included.
  */
 export async function measureLatency(
   bench: Bench,
   operations: readonly Operation[],
 ): Promise<LatencyResult> {
+  const hop = await measureHop(bench);
   const { result, skipped } = await withGateways(bench, { dedupe: false }, async (gateways) => {
     const results: LatencyResult['operations'][number][] = [];
     for (const operation of gateways.length === 0 ? [] : operations) {
       bench.progress(`latency: ${operation.name}`);
       const bytes = await checkEqualAnswers(gateways, operation.body, bench.freshWorlds(10));
       const sample = (gateway: RunningContestant, seconds: number) =>
-        takeSample(bench, gateway, { operation, seconds, bytes: bytes.get(gateway) ?? 0 });
+        takeSample(bench, gateway, {
+          operation,
+          seconds,
+          bytes: bytes.get(gateway) ?? 0,
+          hop: hop.median,
+        });
       const samples = new Map(gateways.map((gateway) => [gateway, [] as Sample[]]));
       for (const gateway of gateways) await sample(gateway, bench.extent.warmUpSeconds);
       for (let round = 0; round < bench.extent.rounds; round += 1) {
@@ -62,7 +71,8 @@ export async function measureLatency(
           return {
             gateway: name,
             added: spread(taken.map((one) => one.added)),
-            subgraphs: spread(taken.map((one) => one.subgraphs)),
+            chain: spread(taken.map((one) => one.chain)),
+            fetches: spread(taken.map((one) => one.fetches)),
             cpu: cpu.length === 0 ? undefined : spread(cpu),
           };
         }),
@@ -70,7 +80,7 @@ export async function measureLatency(
     }
     return results;
   });
-  return { kind: 'latency', hop: await measureHop(bench), operations: result, skipped };
+  return { kind: 'latency', hop, operations: result, skipped };
 }
 
 async function measureHop({ load, standIns, extent }: Bench): Promise<Spread> {
@@ -96,14 +106,20 @@ async function measureHop({ load, standIns, extent }: Bench): Promise<Spread> {
 
 interface Sample {
   readonly added: number;
-  readonly subgraphs: number;
+  readonly chain: number;
+  readonly fetches: number;
   readonly cpu: number | undefined;
 }
 
 async function takeSample(
   { load, standIns, freshWorlds }: Bench,
   { name, port, process }: RunningContestant,
-  given: { readonly operation: Operation; readonly seconds: number; readonly bytes: number },
+  given: {
+    readonly operation: Operation;
+    readonly seconds: number;
+    readonly bytes: number;
+    readonly hop: number;
+  },
 ): Promise<Sample> {
   await standIns.figures(delay);
   const cpuBefore = process.cpuSeconds();
@@ -117,11 +133,13 @@ async function takeSample(
     answerBytes: given.bytes,
   });
   const cpuAfter = process.cpuSeconds();
-  const { busy } = await standIns.figures();
+  const { busy, rounds } = await standIns.figures();
   if (failures > 0) throw new Error(`${name} failed ${failures} requests`);
+  const chain = (busy + rounds * given.hop) / requests;
   return {
-    added: (seconds * 1000 - busy) / requests,
-    subgraphs: busy / requests,
+    added: (seconds * 1000) / requests - chain,
+    chain,
+    fetches: rounds / requests,
     cpu:
       cpuBefore === undefined || cpuAfter === undefined
         ? undefined
