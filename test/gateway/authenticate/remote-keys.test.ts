@@ -10,6 +10,7 @@ import {
   stateOf,
   type TestIssuer,
 } from '../../support/issuers.ts';
+import { until } from '../../support/test-gateway.ts';
 
 const minute = 60_000;
 const manyKeys = JSON.stringify({ keys: Array(65).fill({ kty: 'OKP' }) });
@@ -65,7 +66,7 @@ describe("an issuer's keys at an address", () => {
     expect(asked).toBe(1);
     pass(11 * minute);
     expect(await verify(await issuer.token())).toBe('verified');
-    expect(asked).toBe(2);
+    await until(() => asked === 2);
   });
 
   it('are fetched for a key that is new, not more than once in ten seconds', async () => {
@@ -114,12 +115,19 @@ describe("an issuer's keys at an address", () => {
       'too much',
       (_request, response) => void response.end(`{"keys":[],"x":"${'x'.repeat(300_000)}"}`),
     ],
-    [
-      'a way to somewhere else',
-      (_request, response) => void response.writeHead(302, { location: '/other' }).end(),
-    ],
   ])('never open the door while it answers %s', async (_name, answer) => {
     const { issuer, verify } = await remote(answer);
+    expect(await verify(await issuer.token())).toBe('ISSUER_UNAVAILABLE');
+  });
+
+  it('are not looked for anywhere else, wherever the address leads', async () => {
+    let keys: readonly TestIssuer[] = [];
+    const answer = serve(() => keys);
+    const { issuer, verify } = await remote((request, response) => {
+      if (request.url === '/other') answer(request, response);
+      else response.writeHead(302, { location: '/other' }).end();
+    });
+    keys = [issuer];
     expect(await verify(await issuer.token())).toBe('ISSUER_UNAVAILABLE');
   });
 });

@@ -168,8 +168,9 @@ describe('a visibility class', () => {
         { id: 'OTHERS', parties: ['XAB'], ...terms, from: before, to: null },
       ],
     });
+    const token = await xaa.token();
     const inForce = async (purpose: string) =>
-      (await granted(signIn(await xaa.token(), purpose))).visibility.agreements;
+      (await granted(signIn(token, purpose))).visibility.agreements;
     expect(await inForce('REPORTING')).toEqual([{ id: 'NOW', types: ['Facility'] }]);
     expect(await inForce('COORDINATION')).toEqual([]);
     time = Date.parse(after);
