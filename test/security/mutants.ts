@@ -1,15 +1,5 @@
-/** A rule, switched off: its test must fail. */
-export interface Mutant {
-  /** What is no longer held. */
-  readonly name: string;
-  /** Relative to the root of the tree. */
-  readonly file: string;
-  /** Text that stands in the file once. */
-  readonly find: string;
-  readonly replace: string;
-  /** The test's file, relative to the root of the tree. */
-  readonly test: string;
-}
+import { guardRules } from './guard-mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const filter = 'gateway/authorize/filter-operation.ts';
 const demands = 'gateway/authorize/demands.ts';
@@ -236,4 +226,8 @@ const releaseRule: readonly Mutant[] = [
 }));
 
 /** Every rule that has a test of its own; a name is never given twice. */
-export const mutants: readonly Mutant[] = Object.freeze([...fieldRules, ...releaseRule]);
+export const mutants: readonly Mutant[] = Object.freeze([
+  ...fieldRules,
+  ...releaseRule,
+  ...guardRules,
+]);
