@@ -9,6 +9,7 @@ import { type Credentials, createSignIn, type SignIn } from './authenticate/sign
 import type { Access } from './authenticate/signed-in-context.ts';
 import { openStateKeeper } from './hub-state/keep-state.ts';
 import type { SigningKey } from './keys/open-key.ts';
+import type { CacheStats } from './metrics/cache-stats.ts';
 import { createLocalFeed, type PolicyFeed } from './policy-version/policy-feed.ts';
 import { createRedisFeed } from './policy-version/redis-feed.ts';
 import { type Assert, createAssertions } from './providers/assertions.ts';
@@ -35,6 +36,7 @@ export interface AccessControl {
   ) => Promise<{ readonly kind: 'granted'; readonly access: Access } | Refusal>;
   readonly feed: PolicyFeed;
   readonly assert: Assert;
+  readonly stats: () => readonly CacheStats[];
   /** By which subgraphs verify assertions. */
   readonly jwks: JSONWebKeySet;
 }
@@ -49,9 +51,11 @@ export async function createAccess(
   const feed = redisUrl === undefined ? alone : createRedisFeed(redisUrl, log);
   const keys = createKeySource();
   let present: { readonly state: HubState; readonly signIn: SignIn } | undefined;
+  const assert = createAssertions(key);
   return {
     feed,
-    assert: createAssertions(key),
+    assert,
+    stats: () => [...(present?.signIn.stats() ?? []), assert.stats()],
     jwks: { keys: [key.publicJwk] },
     take: async (content) => {
       const next = await keeper.next(content);

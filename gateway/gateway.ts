@@ -156,7 +156,7 @@ export async function startGateway(
   if (access !== null) jwksRoute(app, access.jwks);
   const measure = (): readonly Sample[] => [
     ...counts.samples(),
-    ...cacheSamples([documents.stats()]),
+    ...cacheSamples([documents.stats(), ...(access?.stats() ?? [])]),
     ...(serving?.engine.samples?.() ?? []),
   ];
   const gather = options.worker?.gather ?? (async () => measure());

@@ -1,4 +1,5 @@
 import type { HubState } from '../../schema/hub-state.ts';
+import type { CacheStats } from '../metrics/cache-stats.ts';
 import { choosePurpose } from './choose-purpose.ts';
 import { groupsOf } from './groups-of.ts';
 import type { KeySource } from './key-source.ts';
@@ -22,7 +23,10 @@ export interface SignedIn {
   readonly visibility: VisibilityClass;
 }
 
-export type SignIn = (credentials: Credentials) => Promise<SignedIn | Refusal>;
+export interface SignIn {
+  (credentials: Credentials): Promise<SignedIn | Refusal>;
+  readonly stats: () => readonly CacheStats[];
+}
 
 export interface SignInOptions {
   readonly state: HubState;
@@ -48,7 +52,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   const signedIn = (principal: Principal): SignedIn => {
     return { kind: 'signed-in', principal, visibility: classes.of(principal) };
   };
-  return async ({ authorization, purpose: asked }) => {
+  const signIn = async ({ authorization, purpose: asked }: Credentials) => {
     if (authorization === undefined) {
       const publicInfo = { allowed: ['PUBLIC_INFO'], preset: 'PUBLIC_INFO' } as const;
       const chosen = choosePurpose(publicInfo, asked);
@@ -76,6 +80,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     }
     return signedIn(principal);
   };
+  return Object.assign(signIn, { stats: () => [tokens.stats(), classes.stats()] });
 }
 
 /** Who brings no token. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Purpose } from '../../schema/hub-state.ts';
+import type { CacheStats } from '../metrics/cache-stats.ts';
 import type { Principal } from './principal.ts';
 import type { VerifiedToken } from './verify-token.ts';
 
@@ -13,7 +14,7 @@ export interface CachedToken {
 export interface TokenCache {
   readonly get: (token: string) => CachedToken | undefined;
   readonly set: (token: string, verified: VerifiedToken) => CachedToken;
-  readonly size: () => number;
+  readonly stats: () => CacheStats;
 }
 
 /** Tokens at most; the least recently used go first. */
@@ -23,7 +24,13 @@ const maxTokens = 10_000;
 export function createTokenCache(now: () => number): TokenCache {
   const kept = new Map<string, CachedToken>();
   return {
-    size: () => kept.size,
+    stats: () => ({
+      cache: 'tokens',
+      entries: kept.size,
+      bytes: null,
+      maxEntries: maxTokens,
+      maxBytes: null,
+    }),
     get: (token) => {
       const key = keyOf(token);
       const found = kept.get(key);

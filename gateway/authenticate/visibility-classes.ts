@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { HubState } from '../../schema/hub-state.ts';
+import type { CacheStats } from '../metrics/cache-stats.ts';
 import { agreementsInForce, nextChange } from './agreements-in-force.ts';
 import type { Principal, VisibilityClass } from './principal.ts';
 
@@ -9,7 +10,7 @@ const maxClasses = 10_000;
 export interface VisibilityClasses {
   /** The class of a principal now; the same object for all who may see the same. */
   readonly of: (principal: Principal) => VisibilityClass;
-  readonly size: () => number;
+  readonly stats: () => CacheStats;
 }
 
 /**
@@ -50,7 +51,13 @@ export function createVisibilityClasses(
     return made;
   };
   return {
-    size: () => byKey.size,
+    stats: () => ({
+      cache: 'visibility classes',
+      entries: byKey.size,
+      bytes: null,
+      maxEntries: maxClasses,
+      maxBytes: null,
+    }),
     of: (principal) => {
       refresh();
       let found = byPrincipal.get(principal);

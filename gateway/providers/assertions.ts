@@ -1,12 +1,16 @@
 import { SignJWT } from 'jose';
 import type { Caller } from '../execute/subgraph-client.ts';
 import type { SigningKey } from '../keys/open-key.ts';
+import type { CacheStats } from '../metrics/cache-stats.ts';
 
 /** The header that carries an assertion: `authorization` stays free for what stands between. */
 export const assertionHeader = 'x-entente-assertion';
 
 /** Signs what the gateway asserts of a caller to one provider. */
-export type Assert = (caller: Caller, provider: string) => Promise<string>;
+export interface Assert {
+  (caller: Caller, provider: string): Promise<string>;
+  readonly stats: () => CacheStats;
+}
 
 /** Seconds that an assertion lives, and that are left when a new one takes its place. */
 const lifetime = 60;
@@ -44,7 +48,7 @@ export function createAssertions(
     if (subject !== null) assertion.setSubject(subject);
     return assertion.sign(privateKey);
   };
-  return (caller, provider) => {
+  const assert = (caller: Caller, provider: string): Promise<string> => {
     const time = now();
     if (caller.subject !== null) return sign(caller, provider, time);
     const key = `${caller.visibility.key} ${provider}`;
@@ -59,4 +63,13 @@ export function createAssertions(
     }
     return text;
   };
+  return Object.assign(assert, {
+    stats: (): CacheStats => ({
+      cache: 'assertions',
+      entries: kept.size,
+      bytes: null,
+      maxEntries: maxKept,
+      maxBytes: null,
+    }),
+  });
 }

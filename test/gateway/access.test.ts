@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { type FixtureSubgraph, startFixtureSubgraph } from '../support/fixture-subgraph.ts';
 import { createIssuer, type TestIssuer } from '../support/issuers.ts';
+import { readMetrics } from '../support/read-metrics.ts';
 import { type SignedInGateway, startSignedInGateway } from '../support/signed-in-gateway.ts';
 import { until } from '../support/test-gateway.ts';
 
@@ -78,6 +79,20 @@ describe('an answer', () => {
     );
     for (const { extensions } of answers) {
       expect(extensions).toEqual({ visibility: { partner: 'XAA', purpose: 'COORDINATION' } });
+    }
+  });
+});
+
+describe('what sign-in keeps', () => {
+  it('is counted, and has limits', async () => {
+    const before = await readMetrics(gateway.origin);
+    const sender = await signedIn(xaa, { sub: 'carol', roles: ['auditor'] });
+    for (let i = 0; i < 3; i += 1) await gateway.ask('{ greeting }', sender);
+    const after = await readMetrics(gateway.origin);
+    for (const cache of ['tokens', 'visibility classes', 'assertions']) {
+      const entries = `entente_cache_entries{cache="${cache}"}`;
+      expect([cache, (after.get(entries) ?? 0) - (before.get(entries) ?? 0)]).toEqual([cache, 1]);
+      expect(after.get(`entente_cache_limit_entries{cache="${cache}"}`)).toBe(10_000);
     }
   });
 });
