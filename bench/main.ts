@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerAuthorization } from './authorization/command.ts';
 import { registerGateways } from './gateways/command.ts';
 import { registerCores } from './gateways/cores-command.ts';
 import { registerProfile } from './gateways/profile/command.ts';
@@ -13,5 +14,6 @@ registerGateways(program);
 registerCores(program);
 registerProfile(program);
 registerSubgraphs(program);
+registerAuthorization(program);
 await program.parseAsync();
 process.exit();

@@ -96,7 +96,7 @@ const small = operation(
       project(id: $id) { id title { en } state budget currency startsOn endsOn place { pcode } }
     }
   `,
-  { id: `PROJECT-1-${firstWorld}` },
+  { id: `XAA:PROJECT-1-${firstWorld}` },
 );
 
 const abstract = operation(

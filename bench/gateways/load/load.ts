@@ -9,6 +9,8 @@ export interface LoadOrder {
   readonly path?: string;
   /** Body of the request for world 0. */
   readonly body: string;
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Number of the world that the first request asks about. */
   readonly firstWorld: number;
   /** Each request asks about a world of its own; otherwise all about the first. */

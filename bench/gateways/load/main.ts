@@ -78,9 +78,10 @@ async function run(order: LoadOrder): Promise<LoadResult> {
   };
 }
 
-function requestBytes({ path = '/graphql' }: LoadOrder, body: Buffer): Buffer {
+function requestBytes({ path = '/graphql', headers = {} }: LoadOrder, body: Buffer): Buffer {
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const head =
     `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n` +
-    `accept: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    `accept: application/json\r\n${more.join('')}content-length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head, 'latin1'), body]);
 }

@@ -38,6 +38,15 @@ const poolSizes: Readonly<Record<string, number>> = {
   PlanPoint: 20,
   Zone: 6,
 };
+/** What of a marking decides: every record is released to everyone. */
+const releasing: Readonly<Record<string, unknown>> = {
+  policyId: 'EXERCISE-1',
+  originator: 'XAA',
+  releasableTo: ['PUBLIC'],
+  excluded: [],
+  purposes: ['COORDINATION', 'REPORTING', 'PLANNING', 'PUBLIC_INFO'],
+  reviewAt: null,
+};
 const usualPool = 40;
 const itemsInList = 3;
 /** Of a hundred values that may be null. */
@@ -57,6 +66,7 @@ export const resolveGenerated: GraphQLFieldResolver<
     return generate(returnType, `${fieldName}${JSON.stringify(args)}`, pageSize(args));
   }
   if (fieldName === keyField(parentType.name)) return parent.key;
+  if (parentType.name === 'Marking' && fieldName in releasing) return releasing[fieldName];
   const size = pageSize(args) ?? sizeOfPage(parent);
   return generate(returnType, `${parent.key}.${parent.__typename}.${fieldName}`, size);
 };
@@ -112,7 +122,8 @@ function entity(__typename: string, seed: string): GeneratedObject {
   const pool = poolSizes[__typename] ?? usualPool;
   const number = seed.includes('Connection') ? 1_000 + (random % 9_000) : 1 + (random % pool);
   if (__typename === 'PlanPoint') return { __typename, key: String(1 + (random % pool)) };
-  return { __typename, key: `${__typename.toUpperCase()}-${number}-${firstWorld}` };
+  const key = `${__typename.toUpperCase()}-${number}-${firstWorld}`;
+  return { __typename, key: keyField(__typename) === 'id' ? `XAA:${key}` : key };
 }
 
 const words =
