@@ -6,11 +6,12 @@ import {
   print,
   type SelectionNode,
 } from 'graphql';
-import type { EntityGroup, FetchNode, Place, Plan, PlanNode } from '../plan.ts';
+import type { FetchNode, Plan, PlanNode } from '../plan.ts';
 import { conditionOf, parallelOf, sequenceOf } from '../plan-nodes.ts';
 import { markSelections } from './mark-document.ts';
-import { ownerFetches, type ReferencePlace } from './owner-fetches.ts';
-import { placeOfEntities, placeOfRoot, renamePlace } from './places.ts';
+import { mergeOwnerFetches } from './merge-owner-fetches.ts';
+import { type OwnerFetch, ownerFetches, type ReferencePlace } from './owner-fetches.ts';
+import { placeOfEntities, placeOfGroup, placeOfRoot, renamePlace } from './places.ts';
 import type { RecordTypes } from './record-types.ts';
 
 /**
@@ -19,29 +20,55 @@ import type { RecordTypes } from './record-types.ts';
  * begin under it.
  */
 export function guardPlan(plan: Plan, records: RecordTypes): Plan {
-  return { ...plan, root: guardNode(plan.root, records) };
+  return { ...plan, root: settled(guardNode(plan.root, records)) };
 }
 
-function guardNode(node: PlanNode | null, records: RecordTypes): PlanNode | null {
-  if (node === null) return null;
+interface Guarded {
+  readonly node: PlanNode | null;
+  /** What must be asked before anything that comes next. */
+  readonly pending: readonly OwnerFetch[];
+}
+
+function settled({ node, pending }: Guarded): PlanNode | null {
+  return sequenceOf([node, parallelOf(pending.map(({ fetch }) => fetch))]);
+}
+
+function guardNode(node: PlanNode | null, records: RecordTypes): Guarded {
+  if (node === null) return { node, pending: [] };
   switch (node.kind) {
     case 'sequence':
-      return sequenceOf(node.nodes.map((one) => guardNode(one, records)));
-    case 'parallel':
-      return parallelOf(node.nodes.map((one) => guardNode(one, records)));
-    case 'condition':
-      return conditionOf(
-        node.variable,
-        guardNode(node.whenTrue, records),
-        guardNode(node.whenFalse, records),
-      );
+      return guardSequence(node.nodes, records);
+    case 'parallel': {
+      const branches = node.nodes.map((one) => guardNode(one, records));
+      return {
+        node: parallelOf(branches.map((branch) => branch.node)),
+        pending: branches.flatMap((branch) => branch.pending),
+      };
+    }
+    case 'condition': {
+      const inner = (one: PlanNode | null): PlanNode | null => settled(guardNode(one, records));
+      const { variable, whenTrue, whenFalse } = node;
+      return { node: conditionOf(variable, inner(whenTrue), inner(whenFalse)), pending: [] };
+    }
     case 'fetch': {
       const { fetch, places } = guardFetch(node, records);
-      return sequenceOf([fetch, parallelOf(ownerFetches(places, records))]);
+      return { node: fetch, pending: ownerFetches(places, records) };
     }
     default:
       return node satisfies never;
   }
+}
+
+function guardSequence(nodes: readonly PlanNode[], records: RecordTypes): Guarded {
+  const steps: (PlanNode | null)[] = [];
+  let pending: readonly OwnerFetch[] = [];
+  for (const one of nodes) {
+    const next = guardNode(one, records);
+    const { node, rest } = mergeOwnerFetches(pending, next.node);
+    steps.push(parallelOf(rest.map(({ fetch }) => fetch)), node);
+    pending = next.pending;
+  }
+  return { node: sequenceOf(steps), pending };
 }
 
 /** A fetch that asks for markings, and the places where its answer can have references. */
@@ -78,15 +105,6 @@ function guardFetch(
     fetch: { ...fetch, document: printed(operation, marked), guard: { answer, settles: [] } },
     places,
   };
-}
-
-/** Where the entities of a group stand in an answer. */
-export function placeOfGroup(answer: Place, { alias }: EntityGroup): Place | null {
-  for (const { fields } of answer.shapes.values()) {
-    const field = fields.find(({ key }) => key === alias);
-    if (field !== undefined) return field.place;
-  }
-  return null;
 }
 
 /** The operation of a document, its fragments in line. */

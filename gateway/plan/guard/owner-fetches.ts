@@ -19,23 +19,29 @@ interface Reference {
   readonly owner: string;
 }
 
+/** A fetch from an owner of records, and the references that it settles. */
+export interface OwnerFetch {
+  readonly fetch: FetchNode;
+  readonly references: readonly { readonly path: readonly PathStep[]; readonly type: string }[];
+}
+
 /** One fetch for each owner of records to which there are references at the places. */
 export function ownerFetches(
   places: readonly ReferencePlace[],
   records: RecordTypes,
-): readonly FetchNode[] {
+): readonly OwnerFetch[] {
   const references = places.flatMap(({ paths, place }) =>
     paths.flatMap((path) => [...referencesIn(place, path)]),
   );
   const owners = new Set(references.map(({ owner }) => owner));
-  return [...owners].map((owner): FetchNode => {
+  return [...owners].map((owner): OwnerFetch => {
     const own = references.filter((one) => one.owner === owner);
     const entities = groupsOf(own);
     const document = documentOf(entities, new Set(own.map(({ type }) => type)));
     const [operation] = parse(document, { noLocation: true }).definitions;
     const selections =
       operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
-    return {
+    const fetch: FetchNode = {
       kind: 'fetch',
       subgraph: owner,
       operation: 'query',
@@ -50,6 +56,7 @@ export function ownerFetches(
         settles: places.map(({ paths, place }) => ({ paths, place, owner })),
       },
     };
+    return { fetch, references: own };
   });
 }
 

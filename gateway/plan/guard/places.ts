@@ -1,6 +1,6 @@
 import { Kind, type SelectionNode } from 'graphql';
 import { type JoinedType, type JoinGraph, namedType } from '../join-graph.ts';
-import type { FieldPlace, Place, Rewrite, Shape } from '../plan.ts';
+import type { EntityGroup, FieldPlace, Place, Rewrite, Shape } from '../plan.ts';
 import { guardKeys } from './guard-keys.ts';
 import type { RecordTypes } from './record-types.ts';
 
@@ -35,6 +35,15 @@ export function placeOfEntities(
     return { key, name: asked.name, place: { shapes } };
   });
   return { shapes: new Map([['', { type: '', record: null, connection: false, fields }]]) };
+}
+
+/** Where the entities of a group stand in an answer. */
+export function placeOfGroup(answer: Place, { alias }: EntityGroup): Place | null {
+  for (const { fields } of answer.shapes.values()) {
+    const field = fields.find(({ key }) => key === alias);
+    if (field !== undefined) return field.place;
+  }
+  return null;
 }
 
 /** The same place after a fetch's output rewrites: under the keys that the data has in the end. */
