@@ -66,8 +66,9 @@ export function releases(
 
 /** The instant (ms) at which a marking's verdicts change by themselves; infinite for none. */
 export function reviewOf(marking: unknown, now: number): number {
-  if (!isMarking(marking) || marking.reviewAt === null) return Number.POSITIVE_INFINITY;
-  const review = Date.parse(marking.reviewAt);
+  const { reviewAt = null }: { readonly reviewAt?: unknown } = Object(marking);
+  if (typeof reviewAt !== 'string') return Number.POSITIVE_INFINITY;
+  const review = Date.parse(reviewAt);
   return review > now ? review : Number.POSITIVE_INFINITY;
 }
 

@@ -6,9 +6,10 @@ import type {
   Plan,
   PlanNode,
 } from '../plan/plan.ts';
+import { mayLeaveTo, numberReleased, type Outgoing } from './guard/outgoing.ts';
 import { compileStepGuard, type StepGuard } from './guard/step-guard.ts';
 import { compileNumbering, type StartNumbering } from './numbering.ts';
-import { compileRepresentation, type Outgoing } from './representation.ts';
+import { compileRepresentation } from './representation.ts';
 import { compileRewrites, type RewriteAnswer } from './rewrite.ts';
 import { readRootFetch } from './root-fetch.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
@@ -122,12 +123,12 @@ function compileGroup(
   outgoing: Outgoing | null,
   guard: StepGuard | null,
 ): EntityStep {
+  const number = compileNumbering(group, compileRepresentation(group, outgoing), true);
   return {
     alias: group.alias,
     label: `${JSON.stringify(group.variable)}:`,
     targets: group.paths.map((path) => ({ walk: compileWalk(path), path })),
-    // Under markings each object is looked at for itself before it leaves.
-    number: compileNumbering(group, compileRepresentation(group, outgoing), outgoing === null),
+    number: outgoing === null ? number : numberReleased(number, mayLeaveTo(group, outgoing)),
     contexts: group.contexts,
     rewrite: compileRewrites(group.outputRewrites),
     vouches: guard?.vouches(group.alias) ?? null,

@@ -1,5 +1,5 @@
 import type { EntityGroup, RequiredSelection, Rewrite } from '../plan/plan.ts';
-import { type MayLeave, mayLeaveTo } from './guard/outgoing.ts';
+import { type MayLeave, mayLeaveTo, type Outgoing } from './guard/outgoing.ts';
 import { isNode, type Node } from './walk.ts';
 
 /** Writes an entity's representation as JSON; null where the object is none of the types asked. */
@@ -8,21 +8,12 @@ export type WriteRepresentation = (node: Node) => string | null;
 /** Appends `"name":value` pairs of an object, each behind a comma but the first. */
 type WriteFields = (node: Node, text: string) => string;
 
-/** To whom representations go, where records are under markings. */
-export interface Outgoing {
-  readonly subgraph: string;
-  /** Names of the types of records. */
-  readonly records: ReadonlySet<string>;
-}
-
 /** Compiles what a representation holds into a writer of text. */
 export function compileRepresentation(
-  group: EntityGroup,
+  { requires, inputRewrites }: EntityGroup,
   outgoing: Outgoing | null = null,
 ): WriteRepresentation {
-  const { requires, inputRewrites } = group;
   const typename = typenameRewrites(inputRewrites);
-  const mayLeave = outgoing && mayLeaveTo(outgoing.subgraph, group, outgoing.records);
   const branches = requires.map((selection) =>
     selection.kind === 'types'
       ? {
@@ -32,7 +23,6 @@ export function compileRepresentation(
       : { names: null, write: compileFields([selection], typename, outgoing) },
   );
   return (node) => {
-    if (mayLeave !== null && !mayLeave(node)) return null;
     const type = node['__typename'];
     let text = '';
     for (const { names, write } of branches) {
@@ -65,8 +55,7 @@ function compileFields(
         ? null
         : compileFields(selection.selections, typename, outgoing);
     const mayLeave: MayLeave | null =
-      outgoing &&
-      mayLeaveTo(outgoing.subgraph, { requires: selection.selections ?? [] }, outgoing.records);
+      outgoing && mayLeaveTo({ requires: selection.selections ?? [] }, outgoing);
     const write = (value: unknown): string => {
       if (Array.isArray(value)) return `[${value.map(write).join()}]`;
       if (inner === null || !isNode(value)) return JSON.stringify(value);

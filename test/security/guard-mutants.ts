@@ -88,8 +88,8 @@ export const guardRules: readonly Mutant[] = [
   {
     name: 'the owner is asked about a reference',
     file: plan('guard-plan'),
-    find: 'parallelOf(ownerFetches(places, records))',
-    replace: 'parallelOf([])',
+    find: 'pending: ownerFetches(places, records)',
+    replace: 'pending: []',
     test: references,
   },
   {
@@ -104,6 +104,13 @@ export const guardRules: readonly Mutant[] = [
     file: guard('judge'),
     find: 'return operator !== undefined && releases(marking, id, type, receiverOf(operator), now);',
     replace: 'return operator !== undefined;',
+    test: references,
+  },
+  {
+    name: 'no record leaves that may not',
+    file: guard('outgoing'),
+    find: 'mayLeave(node) ? numberOf(node) : -1',
+    replace: 'numberOf(node)',
     test: references,
   },
   {

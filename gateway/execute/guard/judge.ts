@@ -28,6 +28,8 @@ export interface Judge {
   readonly judge: (id: unknown, type: string, marking: unknown, subgraph: string) => Tag | null;
   /** The tag of a reference to a record; null where it names none. */
   readonly refer: (id: unknown, type: string, owner: string) => Tag | null;
+  /** Whether what is known of a record may be sent to a subgraph. */
+  readonly mayReach: (tag: Tag, subgraph: string) => boolean;
   /** Answers of a partner's subgraph hold what was asked and nothing else. */
   readonly isForeign: (subgraph: string) => boolean;
   /** Records that an owner should not have delivered, by `subgraph type`. */
@@ -45,31 +47,30 @@ export function createJudge(options: JudgeOptions): Judge {
     const operator = operatorOf(subgraph);
     return operator === 'HUB' || (operator !== undefined && id.startsWith(`${operator}:`));
   };
+  const mayReach = ({ id, type, released, marking, owner }: Tag, subgraph: string): boolean => {
+    if (!released) return subgraph === owner && isOwnersRecord(id, subgraph);
+    const operator = operatorOf(subgraph);
+    if (operator === 'HUB') return true;
+    return operator !== undefined && releases(marking, id, type, receiverOf(operator), now);
+  };
+  const own = { mayReach };
   return {
+    mayReach,
     judge: (id, type, marking, subgraph) => {
+      const review = reviewOf(marking, now);
+      if (review < until) until = review;
       const released =
         typeof id === 'string' &&
         isOwnersRecord(id, subgraph) &&
         releases(marking, id, type, caller, now);
-      const review = reviewOf(marking, now);
-      if (review < until) until = review;
-      if (!released) {
-        const place = `${subgraph} ${type}`;
-        withheld.set(place, (withheld.get(place) ?? 0) + 1);
-        return null;
-      }
-      const mayReach = (receiving: string): boolean => {
-        const operator = operatorOf(receiving);
-        if (operator === 'HUB') return true;
-        return operator !== undefined && releases(marking, id, type, receiverOf(operator), now);
-      };
-      return { id, type, released: true, mayReach };
+      if (released) return { id, type, released, marking, owner: null, judge: own };
+      const place = `${subgraph} ${type}`;
+      withheld.set(place, (withheld.get(place) ?? 0) + 1);
+      return null;
     },
     refer: (id, type, owner) => {
       if (typeof id !== 'string') return null;
-      const mayReach = (subgraph: string): boolean =>
-        subgraph === owner && isOwnersRecord(id, owner);
-      return { id, type, released: false, mayReach };
+      return { id, type, released: false, marking: null, owner, judge: own };
     },
     isForeign: (subgraph) => operatorOf(subgraph) !== 'HUB',
     withheld,

@@ -1,6 +1,14 @@
 import type { EntityGroup, RequiredSelection } from '../../plan/plan.ts';
+import type { StartNumbering } from '../numbering.ts';
 import type { Node } from '../walk.ts';
 import { tagOf } from './tag.ts';
+
+/** To whom representations go, where records are under markings. */
+export interface Outgoing {
+  readonly subgraph: string;
+  /** Names of the types of records. */
+  readonly records: ReadonlySet<string>;
+}
 
 /** Whether an object may be sent to a subgraph. */
 export type MayLeave = (node: Node) => boolean;
@@ -8,22 +16,27 @@ export type MayLeave = (node: Node) => boolean;
 /**
  * A record leaves only as the one that was judged: to whom it is released, and under the id under
  * which it was. An object that is no record leaves freely.
- *
- * @param records names of the types of records
  */
 export function mayLeaveTo(
-  subgraph: string,
   { requires, references }: Pick<EntityGroup, 'requires' | 'references'>,
-  records: ReadonlySet<string>,
+  { subgraph, records }: Outgoing,
 ): MayLeave {
   const ids = idsIn(requires);
   return (node) => {
     const tag = tagOf(node);
     if (tag === undefined) return !records.has(String(node['__typename']));
     if (references === true && tag.released) return false;
-    if (!tag.mayReach(subgraph)) return false;
+    if (!tag.judge.mayReach(tag, subgraph)) return false;
     for (const key of ids) if (Object.hasOwn(node, key) && node[key] !== tag.id) return false;
     return true;
+  };
+}
+
+/** Numbers only what may leave: each object is looked at for itself. */
+export function numberReleased(start: StartNumbering, mayLeave: MayLeave): StartNumbering {
+  return () => {
+    const { texts, numberOf } = start();
+    return { texts, numberOf: (node) => (mayLeave(node) ? numberOf(node) : -1) };
   };
 }
 

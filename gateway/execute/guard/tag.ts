@@ -6,8 +6,12 @@ export interface Tag {
   readonly type: string;
   /** False for a reference that its owner has not vouched for yet. */
   readonly released: boolean;
-  /** Whether what is known of the record may be sent to a subgraph. */
-  readonly mayReach: (subgraph: string) => boolean;
+  /** Null for a reference. */
+  readonly marking: unknown;
+  /** The owner's subgraph, for a reference. */
+  readonly owner: string | null;
+  /** Who decides about it. */
+  readonly judge: { readonly mayReach: (tag: Tag, subgraph: string) => boolean };
 }
 
 /** JSON has no symbols: what stands under one was put there by the guard. */

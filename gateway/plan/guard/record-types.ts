@@ -80,7 +80,9 @@ function readRecordType(
 /** Ways around the owner: a marking that another subgraph provides, an interface that hides types. */
 function problemAround(type: JoinedType, owners: ReadonlyMap<string, string>): string | null {
   for (const { name, joins } of type.fields.values()) {
-    for (const { provides } of joins.values()) {
+    for (const { provides, contextual } of joins.values()) {
+      // The value could be that of a record which the subgraph may not see.
+      if (contextual) return `has a field ${name} that takes a value from a context`;
       if (provides !== null && /\bmarking\b/.test(print(provides))) {
         return `has a field ${name} that provides a marking`;
       }
