@@ -5,7 +5,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { errors } from '../lib/errors.ts';
+import { type ErrorCode, errors } from '../lib/errors.ts';
 import type { Access } from './authenticate/signed-in-context.ts';
 import type { Authorization } from './authorize/authorizer.ts';
 import type { FilteredOperation } from './authorize/filter-operation.ts';
@@ -70,7 +70,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   const keptPrograms = createTally();
   let programs = 0;
   let plannerCalls = 0;
-  /** Refusals because a planner broke down: not to be kept. */
+  /** Refusals because a planner broke down or was busy: not to be kept. */
   const passing = new WeakSet<GraphQLError>();
 
   const prepare = (document: DocumentNode, definition: OperationDefinitionNode): Prepared => {
@@ -131,9 +131,11 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     });
     if (result.kind !== 'planned') {
       const reason = result.kind === 'unplannable' ? result.reason : result.kind;
+      const why = result.kind === 'unplannable' ? result.passing : undefined;
       log.error({ reason, query: planned }, 'an operation cannot be planned');
-      const refused = refusal('OPERATION_NOT_PLANNED', errors.OPERATION_NOT_PLANNED.message);
-      if (result.kind === 'unplannable' && result.brokeDown) passing.add(refused);
+      const code = why === 'busy' ? 'PLANNER_BUSY' : 'OPERATION_NOT_PLANNED';
+      const refused = refusal(code, errors[code].message);
+      if (why !== undefined) passing.add(refused);
       return refused;
     }
     const plan = guarding?.guardPlan(result.plan) ?? result.plan;
@@ -242,7 +244,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
   return { kind: 'engine', engine };
 };
 
-function refusal(code: 'BAD_USER_INPUT' | 'OPERATION_NOT_PLANNED', message: string): GraphQLError {
+function refusal(code: ErrorCode, message: string): GraphQLError {
   const { status } = errors[code];
   return new GraphQLError(message, { extensions: { code, http: { status } } });
 }

@@ -133,6 +133,16 @@ export const errors = {
     message: 'The operation could not be planned over the subgraphs.',
     advice: 'Tell the operator of the hub, who finds the reason in the log.',
   },
+  OPERATION_TOO_LARGE: {
+    status: 400,
+    message: 'The operation selects too much, its fragments written out.',
+    advice: 'Ask for less at a time: split the operation, or spread fragments in fewer places.',
+  },
+  PLANNER_BUSY: {
+    status: 503,
+    message: 'Too many new operations wait to be planned.',
+    advice: 'Repeat the request in a few seconds.',
+  },
   NOT_READY: {
     status: 503,
     message: 'The gateway has no supergraph yet.',

@@ -4,7 +4,7 @@ import { formatFinding } from '../../schema/finding.ts';
 import type { Supergraph } from '../../schema/supergraph.ts';
 import { loadApolloPlanner } from './apollo-planner.ts';
 import { loadNativePlanner } from './native-planner.ts';
-import type { Planner, PlannerLoader, PlannerResult, PlanRequest, PlanResult } from './planner.ts';
+import type { Planner, PlannerLoader, PlannerResult } from './planner.ts';
 import { loadStagedPlanner } from './staged-planner.ts';
 
 const loaders = {
@@ -51,17 +51,6 @@ export async function choosePlanner(
     : { kind: 'failed', findings: [...native.findings, ...apollo.findings] };
 }
 
-/** Milliseconds that a planner is waited for while another can be asked: Apollo's may take minutes. */
-const patience = 10_000;
-
-async function planInTime(planner: Planner, request: PlanRequest): Promise<PlanResult> {
-  const late = AbortSignal.timeout(patience);
-  const signal = request.signal === undefined ? late : AbortSignal.any([request.signal, late]);
-  const result = await planner.plan({ ...request, signal });
-  if (result.kind !== 'cancelled' || request.signal?.aborted) return result;
-  return { kind: 'unplannable', reason: `The ${planner.name} planner took too long.` };
-}
-
 /** What the first planner cannot plan, the others are asked for; they are loaded when first needed. */
 function withOthers(
   first: Planner,
@@ -71,22 +60,22 @@ function withOthers(
   return Object.freeze({
     ...first,
     plan: async (request) => {
-      const result = await planInTime(first, request);
+      const result = await first.plan(request);
       if (result.kind !== 'unplannable') return result;
-      let { brokeDown } = result;
+      let { passing } = result;
       for (const load of others) {
         const other = await load();
         if (other.kind === 'failed') continue;
-        const again = await planInTime(other.planner, request);
+        const again = await other.planner.plan(request);
         if (again.kind === 'unplannable') {
-          brokeDown ??= again.brokeDown;
+          passing ??= again.passing;
           continue;
         }
         const { reason } = result;
         log.info({ reason, query: request.query }, `planned by ${other.planner.name} instead`);
         return again;
       }
-      return brokeDown === undefined ? result : { ...result, brokeDown };
+      return passing === undefined ? result : { ...result, passing };
     },
   } satisfies Planner);
 }

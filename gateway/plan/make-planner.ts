@@ -59,8 +59,8 @@ export async function makePlanner(
       } catch (error) {
         if (signal?.aborted) return { kind: 'cancelled' };
         const reason = messageOf(error);
-        return error instanceof PlannerError && error.brokeDown
-          ? { kind: 'unplannable', reason, brokeDown: true }
+        return error instanceof PlannerError && error.why !== 'refused'
+          ? { kind: 'unplannable', reason, passing: error.why }
           : { kind: 'unplannable', reason };
       }
       if (signal?.aborted) return { kind: 'cancelled' };

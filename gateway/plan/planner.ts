@@ -27,8 +27,11 @@ export type PlanResult =
   | {
       readonly kind: 'unplannable';
       readonly reason: string;
-      /** A planner broke down on it: another time it may not. */
-      readonly brokeDown?: true;
+      /**
+       * Says little of the operation: a planner broke down on it, took too long or never came to
+       * it. Another time it may be planned.
+       */
+      readonly passing?: 'broke-down' | 'busy';
     }
   | { readonly kind: 'cancelled' };
 
