@@ -3,6 +3,7 @@ import { listArguments } from './list-arguments.ts';
 import { noPersons } from './no-persons.ts';
 import { nullableReferences } from './nullable-references.ts';
 import { orderValues } from './order-values.ts';
+import { ownMarkings } from './own-markings.ts';
 import { readsFields } from './reads-fields.ts';
 import { recordLists } from './record-lists.ts';
 import type { LintRule } from './rule.ts';
@@ -16,4 +17,5 @@ export const lintRules: readonly LintRule[] = Object.freeze([
   listArguments,
   readsFields,
   orderValues,
+  ownMarkings,
 ]);

@@ -73,12 +73,27 @@ describe('lint', () => {
     ['READS_FIELD', '@reads(field: "changedAt")', ''],
     ['READS_FIELD', 'PLACE @reads(field: "place")', 'PLACE @reads(field: "zone")'],
     ['ORDER_VALUE', 'CHANGED_AT_DESC', 'CHANGED_AT'],
+    ['SHARED_MARKING', 'beds: Int\n', 'beds: Int marking: Marking @shareable\n'],
+    ['SHARED_MARKING', 'beds: Int\n', 'beds: Int marking: Marking @override(from: "other")\n'],
+    [
+      'SHARED_MARKING',
+      'place: Place\n',
+      'place: Place @provides(fields: "marking { policyId }")\n',
+    ],
     ['ORDER_VALUE', 'CHANGED_AT_DESC @reads(field: "changedAt")', 'BEDS_ASC @reads(field: "beds")'],
   ])('%s: %j instead of %j', (code, part, replacement) => {
     const line = good.slice(0, good.indexOf(part)).split('\n').length;
     const findings = lint('clinics', withPart(part, replacement));
     expect(findings.map((finding) => finding.code)).toEqual([code]);
     expect(findings[0]).toMatchObject({ subgraph: 'clinics', line, severity: 'error' });
+  });
+
+  it('lets a record have no key but its id', () => {
+    const findings = lint(
+      'clinics',
+      withPart('Clinic implements Marked', 'Clinic implements Marked @key(fields: "beds")'),
+    );
+    expect(findings.map(({ code }) => code)).toEqual(['SHARED_MARKING']);
   });
 
   it('lets places, bodies and things have names', () => {
