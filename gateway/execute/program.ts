@@ -6,7 +6,8 @@ import type {
   Plan,
   PlanNode,
 } from '../plan/plan.ts';
-import { mayLeaveTo, numberReleased, type Outgoing } from './guard/outgoing.ts';
+import { numberReleased } from './guard/number-released.ts';
+import { mayLeaveTo, type Outgoing } from './guard/outgoing.ts';
 import { compileStepGuard, type StepGuard } from './guard/step-guard.ts';
 import { compileNumbering, type StartNumbering } from './numbering.ts';
 import { compileRepresentation } from './representation.ts';

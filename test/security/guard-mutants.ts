@@ -108,7 +108,7 @@ export const guardRules: readonly Mutant[] = [
   },
   {
     name: 'no record leaves that may not',
-    file: guard('outgoing'),
+    file: guard('number-released'),
     find: 'mayLeave(node) ? numberOf(node) : -1',
     replace: 'numberOf(node)',
     test: references,

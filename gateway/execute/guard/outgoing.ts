@@ -1,5 +1,4 @@
 import type { EntityGroup, RequiredSelection } from '../../plan/plan.ts';
-import type { StartNumbering } from '../numbering.ts';
 import type { Node } from '../walk.ts';
 import { tagOf } from './tag.ts';
 
@@ -29,14 +28,6 @@ export function mayLeaveTo(
     if (!tag.judge.mayReach(tag, subgraph)) return false;
     for (const key of ids) if (Object.hasOwn(node, key) && node[key] !== tag.id) return false;
     return true;
-  };
-}
-
-/** Numbers only what may leave: each object is looked at for itself. */
-export function numberReleased(start: StartNumbering, mayLeave: MayLeave): StartNumbering {
-  return () => {
-    const { texts, numberOf } = start();
-    return { texts, numberOf: (node) => (mayLeave(node) ? numberOf(node) : -1) };
   };
 }
 
