@@ -178,9 +178,8 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     const { document, operation: definition, request, context } = incoming;
     const prepared = prepare(document, definition);
     const { operation } = prepared;
-    if (operation.refused !== null) {
-      return { errors: [refusal('BAD_USER_INPUT', operation.refused)] };
-    }
+    const { refused: unfit } = operation;
+    if (unfit !== null) return { errors: [refusal(unfit.code, unfit.message)] };
     const given = request.variables ?? {};
     const conditions = new Map<string, boolean>();
     let variables: Variables = {};
@@ -208,7 +207,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
             visibility: access?.visibility,
           });
     if (outcome.kind === 'too-large') {
-      return { errors: [refusal('OPERATION_NOT_PLANNED', errors.OPERATION_NOT_PLANNED.message)] };
+      return { errors: [refusal('OPERATION_TOO_LARGE', errors.OPERATION_TOO_LARGE.message)] };
     }
     const allowed = outcome.kind === 'whole' ? prepared : prepareFiltered(prepared, outcome);
     const refused = outcome.kind === 'whole' ? [] : refusalErrors(outcome, conditions);

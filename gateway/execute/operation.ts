@@ -8,6 +8,8 @@ import {
   type SelectionNode,
   visit,
 } from 'graphql';
+import { errors } from '../../lib/errors.ts';
+import { countSelections } from './count-selections.ts';
 import { plannedSelections } from './planned-selections.ts';
 
 /** A client's operation, read once per document. */
@@ -21,8 +23,16 @@ export interface Operation {
   /** Introspection fields of the root, answered locally; null where there are none. */
   readonly introspection: DocumentNode | null;
   /** Why the operation cannot be run here; null where it can. */
-  readonly refused: string | null;
+  readonly refused: RefusedOperation | null;
 }
+
+export interface RefusedOperation {
+  readonly code: 'BAD_USER_INPUT' | 'OPERATION_TOO_LARGE';
+  readonly message: string;
+}
+
+/** Selections, fragments written out: as many are read in tenths of a second. */
+export const maxSelections = 20_000;
 
 /** Reads an operation of a document that is valid against the API schema. */
 export function readOperation(
@@ -33,6 +43,14 @@ export function readOperation(
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const one of document.definitions) {
     if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+  }
+  if (countSelections(definition, fragments, maxSelections + 1) > maxSelections) {
+    const { message } = errors.OPERATION_TOO_LARGE;
+    const refused = {
+      code: 'OPERATION_TOO_LARGE',
+      message: `${message.slice(0, -1)}: more than ${maxSelections} selections.`,
+    } as const;
+    return { definition, fragments, conditions: [], planned: null, introspection: null, refused };
   }
   const conditions = new Set<string>();
   let refused: string | null = null;
@@ -63,7 +81,7 @@ export function readOperation(
     definition,
     fragments,
     conditions: [...conditions].sort(),
-    refused,
+    refused: refused === null ? null : { code: 'BAD_USER_INPUT', message: refused },
     planned: planned.some(asksForData)
       ? print({
           ...definition,
