@@ -5,13 +5,14 @@ import { fieldsOf } from './rename-keys.ts';
 
 /**
  * What a fetch asks of a subgraph that does not resolve it: a field that is external to it, one that
- * `@requires` what no representation brings, objects without a selection. Null where there is no
- * such thing.
+ * `@requires` what no representation brings, one that is overridden under the active labels, objects
+ * without a selection. Null where there is no such thing.
  */
 export function checkFields(
   subgraph: string,
   { operation, fragments }: FetchDocument,
   graph: JoinGraph,
+  labels: ReadonlySet<string>,
 ): string | null {
   const check = (
     fields: Iterable<SelectedField>,
@@ -24,6 +25,9 @@ export function checkFields(
       const name = field.name.value;
       const at = `${type}.${name}`;
       const joins = joinsOf(type, name, subgraph, graph);
+      if (joins.some(({ label }) => label !== null && labels.has(label.name) !== label.when)) {
+        return `asks for ${at}, which another subgraph resolves now`;
+      }
       if (!isIn(provided, name)) {
         if (joins.some(({ external }) => external))
           return `asks for ${at}, which is external to it`;

@@ -40,6 +40,7 @@ export type PlanCheck =
 interface Check {
   readonly facts: SupergraphFacts;
   readonly clientVariables: ReadonlySet<string>;
+  readonly labels: ReadonlySet<string>;
   readonly defects: string[];
 }
 
@@ -47,14 +48,17 @@ interface Check {
  * Checks that a plan can be run as it stands: every document parses and declares its variables,
  * and whatever a path, a representation or a rewrite names was asked for before. Planners have
  * defects: this makes them refusals instead of wrong answers.
+ *
+ * @param labels those of progressive `@override` that hold
  */
 export function checkPlan(
   root: PlanNode | null,
   facts: SupergraphFacts,
   clientVariables: ReadonlySet<string>,
+  labels: ReadonlySet<string>,
 ): PlanCheck {
   if (root === null) return { kind: 'sound', root };
-  const check: Check = { facts, clientVariables, defects: [] };
+  const check: Check = { facts, clientVariables, labels, defects: [] };
   const checked = checkNode(root, branchOf(null), check);
   const [reason] = check.defects;
   return reason === undefined ? { kind: 'sound', root: checked } : { kind: 'defect', reason };
@@ -91,7 +95,8 @@ function checkFetch(fetch: FetchNode, fetched: FetchedFields, check: Check): Fet
   if (typeof document === 'string') return refuse(document);
   const { graph } = check.facts;
   const unresolved =
-    checkFields(fetch.subgraph, document, graph) ?? checkMerge(fetch.subgraph, document, graph);
+    checkFields(fetch.subgraph, document, graph, check.labels) ??
+    checkMerge(fetch.subgraph, document, graph);
   if (unresolved !== null) return refuse(unresolved);
   const { selections } = document.operation.selectionSet;
   if (fetch.entities.length === 0) {

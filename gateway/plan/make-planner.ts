@@ -70,7 +70,7 @@ export async function makePlanner(
       }
       roots.push(translation.root);
     }
-    const checked = checkPlan(sequenceOf(roots), facts, prepared.variables);
+    const checked = checkPlan(sequenceOf(roots), facts, prepared.variables, labels);
     if (checked.kind === 'defect') return { kind: 'unplannable', reason: checked.reason };
     return { kind: 'planned', plan: { root: checked.root, renamed: prepared.renamed } };
   };

@@ -69,7 +69,7 @@ function holdingGroup(...names: readonly string[]): EntityGroup {
   return { ...group, requires: [{ kind: 'types', names: ['Site'], selections }] };
 }
 const plan = (...nodes: readonly PlanNode[]): PlanNode => ({ kind: 'sequence', nodes });
-const check = (node: PlanNode) => checkPlan(node, facts, new Set(['size']));
+const check = (node: PlanNode) => checkPlan(node, facts, new Set(['size']), new Set());
 
 it('leaves a sound plan as it is', () => {
   expect(check(plan(first, second))).toEqual({ kind: 'sound', root: plan(first, second) });
@@ -160,4 +160,30 @@ it('knows what is below a field by the key that the field has in the end', () =>
     outputRewrites: [{ kind: 'rename', path: [{ kind: 'key', name: 'a' }], to: 'sites' }],
   };
   expect(check(plan(renaming, second)).kind).toBe('sound');
+});
+
+it('refuses a field that another subgraph resolves under the active labels', () => {
+  const overridden = readFacts(
+    parse(
+      composed({
+        old: `
+          type Query { items: [Item!]! }
+          interface Item { name: String }
+          type Site implements Item @key(fields: "id") { id: ID! name: String }`,
+        new: `
+          interface Item { name: String }
+          type Site implements Item @key(fields: "id") {
+            id: ID!
+            name: String @override(from: "old", label: "percent(50)")
+          }`,
+      }).sdl,
+    ),
+  );
+  const node: FetchNode = { ...first, subgraph: 'old', document: '{ items { name } }' };
+  const under = (...labels: readonly string[]) =>
+    checkPlan(node, overridden, new Set(), new Set(labels));
+  expect(under()).toEqual({ kind: 'sound', root: node });
+  expect(under('percent(50)')).toMatchObject({
+    reason: expect.stringContaining('asks for Item.name, which another subgraph resolves now'),
+  });
 });
