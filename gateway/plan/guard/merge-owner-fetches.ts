@@ -79,16 +79,22 @@ function vouches(fetch: FetchNode, owner: OwnerFetch, pending: readonly OwnerFet
   );
   if (!asked) return false;
   // Nothing else of it may begin under a reference that nobody has vouched for.
-  const own = new Set(owner.references.map(({ path }) => nameOf(path)));
-  const places = pending.flatMap(({ references }) => references.map(({ path }) => nameOf(path)));
+  const references = pending.flatMap((one) => one.references);
   return entities.every(
     ({ paths, requires }) =>
       !isNested(requires) &&
-      paths.every((path) => {
-        const name = nameOf(path);
-        return places.every((place) => !isUnder(name, place) || (name === place && own.has(name)));
-      }),
+      paths.every((path) =>
+        references.every((one) => {
+          const [name, place] = [nameOf(path), nameOf(one.path)];
+          if (name !== place) return !isUnder(name, place);
+          return owner.references.includes(one) || !isRequired(one.type, requires);
+        }),
+      ),
   );
+}
+
+function isRequired(type: string, requires: readonly RequiredSelection[]): boolean {
+  return requires.some((one) => one.kind === 'field' || one.names.includes(type));
 }
 
 /** Required of the type is its id and nothing else. */
