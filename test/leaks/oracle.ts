@@ -19,7 +19,10 @@ interface Seen {
   readonly via: string;
 }
 
-/** What a principal gets where every subgraph is honest: data as JSON. */
+/**
+ * What a principal gets where every subgraph is honest: data as JSON. Undefined where it hangs on the
+ * plan: what a subgraph said already may be asked of it again, and then it has to be told the key.
+ */
 export async function oracleAnswer(
   schema: GraphQLSchema,
   model: Model,
@@ -29,6 +32,7 @@ export async function oracleAnswer(
   const roots = new Map(rootFields(model).map((root) => [root.name, root]));
   const visible = (item: Item): boolean => isVisible(model, item, partner, purpose);
 
+  let unclear = false;
   /** Whether a subgraph is asked about an item: it already spoke of it, or may be told of it. */
   const reaches = ({ item, via }: Seen, subgraph: string, again: boolean): boolean =>
     (via === subgraph && !again) ||
@@ -105,6 +109,8 @@ export async function oracleAnswer(
       else {
         const way = type.fields.find((one) => one.name === need.reference);
         if (way?.kind !== 'reference') throw new Error(`no reference ${need.reference}`);
+        if (reaches(seen, way.subgraph, false) !== reaches(seen, way.subgraph, true))
+          unclear = true;
         const [target] = reaches(seen, way.subgraph, false)
           ? seenOf(seen.item.references[way.name] ?? [], way.subgraph)
           : [];
@@ -136,7 +142,7 @@ export async function oracleAnswer(
     fieldResolver,
     typeResolver: (value) => (value as Seen).item.type,
   });
-  return JSON.parse(JSON.stringify(data ?? null));
+  return unclear ? undefined : JSON.parse(JSON.stringify(data ?? null));
 }
 
 /** Nobody notices a record that is missing where only the number of records was asked for. */
