@@ -17,7 +17,7 @@ const down = {
   path: ['place'],
   extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'supplies' },
 };
-const judge = (body: object, status = 200) => judgeAnswer(ask, status, `${JSON.stringify(body)}\n`);
+const judge = (body: object, status = 200) => judgeAnswer(ask, status, JSON.stringify(body));
 
 describe('the judge of the soak', () => {
   it('accepts a whole answer, a partial one with its error, and a refusal without clinics', () => {
