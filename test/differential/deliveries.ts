@@ -58,6 +58,12 @@ export function readDeliveries(
 ): Deliveries {
   const values = new Map<string, Delivered[]>();
   const entities = new Map<Instance, Record<string, unknown>[]>();
+  /** `key:field` of the fields that the plan has other names for, somewhere. */
+  const renamed = new Set(
+    record.exchanges
+      .flatMap(({ query }) => [...query.matchAll(/_x\d+_(\w+): *(\w+)/g)])
+      .map(([, key, field]) => `${key}:${field}`),
+  );
   const errors: ExpectedError[] = [];
   const covers: Path[] = [];
   const twofold = readTwofold(record);
@@ -113,8 +119,12 @@ export function readDeliveries(
     },
     valuesOf: (instance, field, args, responseKey) => {
       const all = values.get(idOf(instance, field, args)) ?? [];
-      // Under another name the same field was fetched for something else.
-      return all.filter((one) => namesSame(one.responseKey, responseKey));
+      // Under another name the same field was fetched for something else. So was a plain one, where
+      // one that has another name did not come (`f(n: $n)` beside an `f` that is required).
+      const same = all.filter((one) => namesSame(one.responseKey, responseKey));
+      const isPlain = same.length > 0 && same.every((one) => one.responseKey === responseKey);
+      if (isPlain && renamed.has(`${responseKey}:${field}`)) throw new Unclear();
+      return same;
     },
   };
 }
