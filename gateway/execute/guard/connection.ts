@@ -20,6 +20,8 @@ export function compileConnection(fields: readonly FieldPlace[]): CloseConnectio
     end: keysBelow(place, 'endCursor'),
   }));
   const withCursor = lists.find(({ cursor }) => cursor !== undefined);
+  /** Cursors alone: one for each of `nodes`, in their order. */
+  const bare = lists.filter((list) => list.nodes.length === 0);
   return (connection, sifting) => {
     let dropped = false;
     for (const list of lists) {
@@ -32,8 +34,16 @@ export function compileConnection(fields: readonly FieldPlace[]): CloseConnectio
     for (const key of nodes) {
       const list = connection[key];
       const nulled = Array.isArray(list) ? sifting.nulled?.get(list) : undefined;
-      if (nulled === undefined) continue;
-      if (closeUp(list, (_node, i) => nulled.has(i), sifting)) dropped = true;
+      if (nulled === undefined || !Array.isArray(list)) continue;
+      const { length } = list;
+      if (!closeUp(list, (_node, i) => nulled.has(i), sifting)) continue;
+      dropped = true;
+      for (const { key: cursors } of bare) {
+        const beside = connection[cursors];
+        const fits = Array.isArray(beside) && beside.length === length;
+        if (fits) closeUp(beside, (_edge, i) => nulled.has(i), sifting);
+        else connection[cursors] = [];
+      }
     }
     if (!dropped) return;
     for (const key of totals) connection[key] = null;

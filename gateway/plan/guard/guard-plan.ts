@@ -5,6 +5,7 @@ import {
   parse,
   print,
   type SelectionNode,
+  stripIgnoredCharacters,
 } from 'graphql';
 import type { FetchNode, Plan, PlanNode } from '../plan.ts';
 import { conditionOf, parallelOf, sequenceOf } from '../plan-nodes.ts';
@@ -139,8 +140,9 @@ function readInline(document: string): OperationDefinitionNode {
 }
 
 function printed(operation: OperationDefinitionNode, selections: readonly SelectionNode[]): string {
-  return print({
+  const text = print({
     ...operation,
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   });
+  return stripIgnoredCharacters(text);
 }

@@ -65,7 +65,10 @@ export function markSelections(subgraph: string, { graph, owners }: RecordTypes)
     ...(owners.get(type) === subgraph ? [markingNode] : []),
   ];
 
-  /** Edges without nodes, and cursors without edges, would tell of records that are withheld. */
+  /**
+   * Edges without nodes, and cursors without edges, would tell of records that are withheld. Beside
+   * `nodes`, which are judged anyway, the cursors are enough: they stand in the same order.
+   */
   const markConnection = (
     selections: readonly SelectionNode[],
     type: string,
@@ -81,7 +84,7 @@ export function markSelections(subgraph: string, { graph, owners }: RecordTypes)
     const guarded = (asked: readonly SelectionNode[]): readonly SelectionNode[] => [
       ...asked,
       ...(asks(asked, 'node') ? [] : [nodeSelection(namedType(node))]),
-      ...(cursor && !asks(asked, 'cursor') ? [fieldNode('cursor', guardKeys.cursor)] : []),
+      ...(cursor && !asks(asked, 'cursor') ? [cursorNode] : []),
     ];
     let edges = false;
     const marked = selections.map((selection): SelectionNode => {
@@ -89,7 +92,9 @@ export function markSelections(subgraph: string, { graph, owners }: RecordTypes)
       edges = true;
       return withSelections(selection, guarded(selection.selectionSet?.selections ?? []));
     });
-    return edges || !paged ? marked : [...marked, fieldNode('edges', guardKeys.edges, guarded([]))];
+    if (edges || !paged) return marked;
+    const inner = cursor && asks(selections, 'nodes') ? [cursorNode] : guarded([]);
+    return [...marked, fieldNode('edges', guardKeys.edges, inner)];
   };
 
   const nodeSelection = (type: string): FieldNode =>
@@ -120,6 +125,8 @@ const markingNode: FieldNode = fieldNode(
   guardKeys.marking,
   markingFields.map((name) => fieldNode(name)),
 );
+
+const cursorNode: FieldNode = fieldNode('cursor', guardKeys.cursor);
 
 /** Whether a field is asked here, for every object, whatever its key. */
 function asks(selections: readonly SelectionNode[], name: string): boolean {

@@ -124,6 +124,16 @@ describe('an owner that returns everything', () => {
       '{ page { pageInfo { startCursor endCursor } } }',
       { page: { pageInfo: { startCursor: `after ${open.id}`, endCursor: `after ${open.id}` } } },
     ],
+    [
+      'in cursors of a page beside nodes',
+      '{ page { nodes { id } pageInfo { startCursor endCursor } } }',
+      {
+        page: {
+          nodes: [{ id: open.id }],
+          pageInfo: { startCursor: `after ${open.id}`, endCursor: `after ${open.id}` },
+        },
+      },
+    ],
   ])('shows no record that is not released, %s', async (_where, query, data) => {
     const { ask, log, heldBack } = await start({ convoys: owner });
     const answer = await ask('XAC', query);
@@ -133,6 +143,15 @@ describe('an owner that returns everything', () => {
     expect(log.filter((line) => line.includes('held back'))).toHaveLength(1);
     expect(log.join()).not.toContain('XAB:');
     expect(Object.keys(heldBack())).toEqual(['convoys Convoy']);
+  });
+
+  it('shows no cursors at all where they do not go with its records', async () => {
+    const root = { ...owner.root, page: { ...page, edges: edges.slice(1) } };
+    const { ask } = await start({ convoys: { ...owner, root } });
+    const answer = await ask('XAC', '{ page { nodes { id } pageInfo { startCursor endCursor } } }');
+    expect(answer.data).toEqual({
+      page: { nodes: [{ id: open.id }], pageInfo: { startCursor: null, endCursor: null } },
+    });
   });
 
   it('shows all to whom it is released, and everything to its originator', async () => {
