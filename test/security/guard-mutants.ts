@@ -67,8 +67,15 @@ export const guardRules: readonly Mutant[] = [
   {
     name: 'pages are judged where only their cursors are asked for',
     file: plan('mark-document'),
-    find: 'return edges || !paged',
-    replace: 'return true',
+    find: 'if (edges || !paged) return marked;',
+    replace: 'return marked;',
+    test: dishonest,
+  },
+  {
+    name: 'cursors beside nodes go with them',
+    file: guard('connection'),
+    find: 'for (const { key: cursors } of bare)',
+    replace: 'for (const { key: cursors } of [])',
     test: dishonest,
   },
   {

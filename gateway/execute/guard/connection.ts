@@ -40,6 +40,8 @@ export function compileConnection(fields: readonly FieldPlace[]): CloseConnectio
       dropped = true;
       for (const { key: cursors } of bare) {
         const beside = connection[cursors];
+        // Who asks for `nodes` twice has them under two keys: cursors are closed up once.
+        if (Array.isArray(beside) && sifting.moved?.has(beside) === true) continue;
         const fits = Array.isArray(beside) && beside.length === length;
         if (fits) closeUp(beside, (_edge, i) => nulled.has(i), sifting);
         else connection[cursors] = [];
