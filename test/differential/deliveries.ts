@@ -119,6 +119,8 @@ export function readDeliveries(
     },
     valuesOf: (instance, field, args, responseKey) => {
       const all = values.get(idOf(instance, field, args)) ?? [];
+      // A name of the native planner's that does not say for which of the client's it stands.
+      if (all.some((one) => /^_internal_/.test(String(one.responseKey)))) throw new Unclear();
       // Under another name the same field was fetched for something else. So was a plain one, where
       // one that has another name did not come (`f(n: $n)` beside an `f` that is required).
       const same = all.filter((one) => namesSame(one.responseKey, responseKey));
