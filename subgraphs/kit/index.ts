@@ -57,3 +57,41 @@ export type { Resolver, Resolvers } from './subgraph-schema.ts';
 export { suppressionThreshold, tooFew } from './suppression.ts';
 export type { AgreementInForce, Visibility } from './visibility.ts';
 export { settingsOf, visibilitySettings } from './visibility-settings.ts';
+export type { WritingDefinition } from './write/bind-writing.ts';
+export { maxMembers, maxText } from './write/check-values.ts';
+export {
+  defineMutation,
+  type MutationDefinition,
+  type MutationOptions,
+} from './write/define-mutation.ts';
+export {
+  type Check,
+  type Checked,
+  defineWrites,
+  type Limit,
+  type Making,
+  type Problem,
+  type WritesDefinition,
+  type WritesOptions,
+} from './write/define-writes.ts';
+export { idempotency } from './write/idempotency.ts';
+export { mermaid } from './write/mermaid.ts';
+export { findPersonalData, type PersonalData } from './write/personal-data.ts';
+export { notFound, refusal } from './write/refusal.ts';
+export { maxBulkRows } from './write/standard-writes.ts';
+export {
+  defineStates,
+  type Lapse,
+  now,
+  rolesOf,
+  type StateMachine,
+  type StatesOptions,
+  statesOf,
+  type Taken,
+  type Transition,
+  type Values,
+  type Who,
+} from './write/states.ts';
+export { maxSteps } from './write/trail-fields.ts';
+export type { LockedRecord, WriteContext } from './write/write-context.ts';
+export type { Territory } from './write/write-rules.ts';

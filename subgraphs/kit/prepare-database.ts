@@ -7,6 +7,7 @@ import { writableColumns } from './row-policies.ts';
 import { secureRows } from './secure-rows.ts';
 import type { ServingRights } from './serving-database.ts';
 import type { HubMode, Subgraph } from './subgraph.ts';
+import { prepareTrail } from './write/trail-tables.ts';
 
 /**
  * Brings a database to where the subgraph can be served over it: migrations, the stamp of the
@@ -31,6 +32,7 @@ export async function prepareDatabase(
     if (error !== undefined) throw error;
     return await db.transaction().execute(async (transaction) => {
       await stampMode(transaction, subgraph, mode);
+      await prepareTrail(transaction, mode);
       await requireColumns(transaction, subgraph);
       const rights = await secureRows(transaction, subgraph.entities);
       for (const [table, rows] of Object.entries(facts?.(mode) ?? {})) {

@@ -1,0 +1,65 @@
+import { clientError } from './errors.ts';
+import type { MarkingColumns } from './marking-change.ts';
+
+/** `MarkingInput` of the contract. */
+export interface MarkingInput {
+  readonly policyId: string;
+  readonly classification: string;
+  readonly sensitivity: string;
+  readonly tlp: string;
+  readonly releasableTo: readonly string[];
+  readonly excluded: readonly string[];
+  readonly purposes: readonly string[];
+  readonly reviewAt?: string | null;
+  readonly successor?: string | null;
+}
+
+/** Codes in one list at most. */
+export const maxCodes = 200;
+
+const codePattern = /^[A-Z][A-Z0-9_-]{1,31}$/;
+const textPattern = /^[\x21-\x7e]{1,200}$/;
+
+/** A marking as columns, but for when and by whom it was set. */
+export function markingInputColumns(marking: MarkingInput): MarkingColumns {
+  return {
+    marking_policy_id: textOf('policyId', marking.policyId),
+    marking_classification: marking.classification,
+    marking_sensitivity: marking.sensitivity,
+    marking_tlp: marking.tlp,
+    marking_releasable_to: codesOf('releasableTo', marking.releasableTo),
+    marking_excluded: codesOf('excluded', marking.excluded),
+    marking_purposes: [...new Set(marking.purposes)],
+    marking_review_at: marking.reviewAt ?? null,
+    marking_successor: marking.successor == null ? null : textOf('successor', marking.successor),
+  };
+}
+
+/** Codes of partners or groups, each once. */
+export function codesOf(name: string, codes: readonly string[]): readonly string[] {
+  const different = [...new Set(codes)];
+  if (different.length > maxCodes) {
+    throw clientError('BAD_USER_INPUT', `\`${name}\` holds at most ${maxCodes} codes.`);
+  }
+  const wrong = different.find((code) => !codePattern.test(code));
+  if (wrong !== undefined) {
+    throw clientError('BAD_USER_INPUT', `\`${name}\`: ${wrong} is no code of a partner or group.`);
+  }
+  return different;
+}
+
+function textOf(name: string, text: string): string {
+  if (textPattern.test(text)) return text;
+  throw clientError('BAD_USER_INPUT', `\`${name}\` must be 1 to 200 characters without spaces.`);
+}
+
+/** The marking of a new record that comes without one: its owner alone sees it. */
+export const ownerOnly: MarkingInput = {
+  policyId: 'OWNER-ONLY',
+  classification: 'RESTRICTED_SHARING',
+  sensitivity: 'MODERATE',
+  tlp: 'AMBER_STRICT',
+  releasableTo: [],
+  excluded: [],
+  purposes: ['COORDINATION'],
+};
