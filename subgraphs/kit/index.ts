@@ -22,6 +22,7 @@ export {
 export { clientError, DatabaseError, SubgraphDefinitionError } from './errors.ts';
 export { upsertRows } from './facts.ts';
 export { hubKeys, keyTimes } from './hub-keys.ts';
+export type { HubMode } from './hub-mode.ts';
 export { formatId, parseId, type RecordId } from './ids.ts';
 export { sqlMigration } from './migrations.ts';
 export { snakeCase } from './naming.ts';
@@ -46,7 +47,6 @@ export {
 } from './serving-database.ts';
 export {
   defineSubgraph,
-  type HubMode,
   loadPage,
   loadSeries,
   type Subgraph,

@@ -3,6 +3,7 @@ import type { SubgraphContext } from './context.ts';
 import type { Row } from './database.ts';
 import type { Entity } from './entity.ts';
 import { parseId } from './ids.ts';
+import type { MarkingColumns } from './marking-input.ts';
 import { snakeCase } from './naming.ts';
 import { roleOf } from './write/may-take.ts';
 import { tell } from './write/record-change.ts';
@@ -11,9 +12,6 @@ import { writeInstant } from './write/write-clock.ts';
 
 /** Any of these roles may mark the records of its own partner. */
 export const markingRoles = ['partner-admin', 'publisher', 'reporter'] as const;
-
-/** Columns of a marking and what they are to hold; of a record's own columns nothing else changes. */
-export type MarkingColumns = Readonly<Record<string, unknown>>;
 
 export interface MarkingChange {
   readonly id: string;

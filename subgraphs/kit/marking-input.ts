@@ -1,5 +1,7 @@
 import { clientError } from './errors.ts';
-import type { MarkingColumns } from './marking-change.ts';
+
+/** Columns of a marking and what they are to hold; of a record's own columns nothing else changes. */
+export type MarkingColumns = Readonly<Record<string, unknown>>;
 
 /** `MarkingInput` of the contract. */
 export interface MarkingInput {

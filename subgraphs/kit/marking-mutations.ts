@@ -2,8 +2,13 @@ import type { SubgraphContext } from './context.ts';
 import type { Row } from './database.ts';
 import type { Entity } from './entity.ts';
 import { SubgraphDefinitionError } from './errors.ts';
-import { changeMarking, type MarkingColumns } from './marking-change.ts';
-import { codesOf, type MarkingInput, markingInputColumns } from './marking-input.ts';
+import { changeMarking } from './marking-change.ts';
+import {
+  codesOf,
+  type MarkingColumns,
+  type MarkingInput,
+  markingInputColumns,
+} from './marking-input.ts';
 import { everyone } from './release-rule.ts';
 import type { Resolver } from './subgraph-schema.ts';
 

@@ -3,10 +3,11 @@ import { Migrator } from 'kysely/migration';
 import { type Database, openDatabase } from './database.ts';
 import { DatabaseError } from './errors.ts';
 import { insertMissingRows, upsertRows } from './facts.ts';
+import type { HubMode } from './hub-mode.ts';
 import { writableColumns } from './row-policies.ts';
 import { secureRows } from './secure-rows.ts';
 import type { ServingRights } from './serving-database.ts';
-import type { HubMode, Subgraph } from './subgraph.ts';
+import type { Subgraph } from './subgraph.ts';
 import { prepareTrail } from './write/trail-tables.ts';
 
 /**

@@ -17,7 +17,7 @@ export async function requireRowSecurity(
   entities: ReadonlyMap<string, Entity>,
 ): Promise<void> {
   const open = [
-    ...(await strongRole(db)),
+    ...(await strongRoles(db)),
     ...(await openTables(db, entities)),
     ...(await openRelations(db)),
   ];
@@ -27,13 +27,13 @@ export async function requireRowSecurity(
   );
 }
 
-/** The role of this connection: superusers, and those that own tables, read what they like. */
-async function strongRole(db: Database): Promise<readonly string[]> {
+/** The roles of requests: superusers, and those that own tables, read what they like. */
+async function strongRoles(db: Database): Promise<readonly string[]> {
   const { rows } = await sql<{ role: string; strong: boolean; owns: boolean }>`
     select rolname as role, rolsuper or rolbypassrls as strong, exists (
       select from pg_class c where c.relnamespace = current_schema::regnamespace
-        and c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'MEMBER')) as owns
-    from pg_roles where rolname = current_user
+        and c.relkind in ('r', 'p') and pg_has_role(r.oid, c.relowner, 'MEMBER')) as owns
+    from pg_roles r where rolname in (current_user, current_database() || '_writing')
   `.execute(db);
   return rows.flatMap(({ role, strong, owns }) => [
     ...(strong ? [`the role ${role} is not bound by policies`] : []),

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Entity } from './entity.ts';
-import { DatabaseError } from './errors.ts';
 import { recordTables } from './record-tables.ts';
 import { isWholeMarking } from './release-rule.ts';
+import { requestRoles } from './request-roles.ts';
 import {
   lastingColumns,
   type SecuredTable,
@@ -21,16 +21,14 @@ export async function secureRows(
   db: Transaction<unknown>,
   entities: ReadonlyMap<string, Entity>,
 ): Promise<ServingRights> {
-  const rights = await requestRole(db, '_serving');
-  const { role: writing } = await requestRole(db, '_writing');
-  const serving = rights.role;
+  const { serving, writing, schema } = await requestRoles(db);
   const records = await recordTables(db);
   for (const { name } of records) await holdToMarking(db, name);
   for (const table of securedTables(records, { serving, writing }, entities)) {
     await secureTable(db, table);
   }
   const both = sql.join([sql.id(serving), sql.id(writing)]);
-  await sql`grant usage on schema ${sql.id(rights.schema)} to ${both}`.execute(db);
+  await sql`grant usage on schema ${sql.id(schema)} to ${both}`.execute(db);
   // A table that is neither a record's nor an entity's stays closed.
   const names = [...entities.values()].map(({ table }) => table);
   for (const name of new Set([...names, ...records.map(({ name }) => name)])) {
@@ -41,7 +39,7 @@ export async function secureRows(
     await sql`grant update (${marks}) on ${sql.table(name)} to ${sql.id(serving)}`.execute(db);
   }
   await grantWriting(db, writing, serving, entities);
-  return rights;
+  return { role: serving, schema };
 }
 
 /** What mutations need: nothing of it deletes, or writes a marking of a record that is there. */
@@ -72,36 +70,6 @@ async function grantWriting(
   await sql`grant select, update on write_clock to ${both}`.execute(db);
   await sql`grant select, insert, update, delete on idempotency to ${role}`.execute(db);
   await sql`grant select on deployment to ${role}`.execute(db);
-}
-
-/** The role of this database with this ending, made where it is missing. */
-async function requestRole(db: Transaction<unknown>, ending: string): Promise<ServingRights> {
-  const { rows } = await sql<ServingRights & { exists: boolean; member: boolean; login: string }>`
-    select role, current_schema as schema, session_user as login, found.oid is not null as exists,
-      coalesce(pg_has_role(found.oid, 'SET'), false) as member
-    from (select current_database() || ${ending} as role) as named
-    left join pg_roles found on found.rolname = named.role
-  `.execute(db);
-  const [found] = rows;
-  if (found === undefined) throw new Error('PostgreSQL did not answer.');
-  const { role, schema, exists, member, login } = found;
-  // PostgreSQL cuts longer names, and two databases would share a role.
-  if (Buffer.byteLength(role) > 63) {
-    throw new DatabaseError(`The database's name is too long: at most 55 bytes.`);
-  }
-  const create = sql`create role ${sql.id(role)} nologin`;
-  const grant = sql`grant ${sql.id(role)} to ${sql.id(login)} with set true`;
-  try {
-    if (!exists) await create.execute(db);
-    if (!exists || !member) await grant.execute(db);
-  } catch (error) {
-    if ((error as { code?: string }).code !== '42501') throw error;
-    throw new DatabaseError(
-      `The role "${role}" is missing and "${login}" may not make it: as an administrator, run create role "${role}" nologin; grant "${role}" to "${login}" with set true;`,
-      { cause: error },
-    );
-  }
-  return { role, schema };
 }
 
 async function secureTable(

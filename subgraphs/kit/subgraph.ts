@@ -6,6 +6,7 @@ import { contractModel } from './contract-model.ts';
 import type { Row } from './database.ts';
 import { bindEntity, type Entity, type EntityDefinition } from './entity.ts';
 import { SubgraphDefinitionError } from './errors.ts';
+import type { HubMode } from './hub-mode.ts';
 import { loadByKey } from './load-by-key.ts';
 import { snakeCase } from './naming.ts';
 import { compilePager, type Page, type PageArguments } from './page.ts';
@@ -25,9 +26,6 @@ import {
   type Resolvers,
 } from './subgraph-schema.ts';
 import { bindWriting, type WritingDefinition } from './write/bind-writing.ts';
-
-/** A deployment is one or the other; each database is stamped with it. */
-export type HubMode = 'exercise' | 'real';
 
 /** Rows by table: columns in snake_case. */
 export type TableRows = Readonly<Record<string, Iterable<Row>>>;

@@ -1,5 +1,5 @@
 import type { Database, Row } from '../database.ts';
-import type { HubMode } from '../subgraph.ts';
+import type { HubMode } from '../hub-mode.ts';
 import type { Visibility } from '../visibility.ts';
 import type { StateMachine, Values, Who } from './states.ts';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
+import type { HubMode } from '../hub-mode.ts';
 import { recordTables } from '../record-tables.ts';
-import type { HubMode } from '../subgraph.ts';
 
 /** The kit's own tables: what is told of how records were written. */
 export const trailTables = ['state_change', 'record_revision', 'outbox', 'idempotency'] as const;

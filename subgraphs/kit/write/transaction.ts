@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SubgraphContext } from '../context.ts';
 import type { Database } from '../database.ts';
-import type { HubMode } from '../subgraph.ts';
+import type { HubMode } from '../hub-mode.ts';
 import type { Visibility } from '../visibility.ts';
 import { claimKey, type StoredAnswer, storeAnswer } from './idempotency.ts';
 import { roleOf } from './may-take.ts';

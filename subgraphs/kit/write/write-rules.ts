@@ -1,6 +1,6 @@
 import type { Entity } from '../entity.ts';
+import type { HubMode } from '../hub-mode.ts';
 import { parseId } from '../ids.ts';
-import type { HubMode } from '../subgraph.ts';
 import type { BoundWrites } from './bind-writes.ts';
 import type { ValueRules } from './check-values.ts';
 
