@@ -24,6 +24,7 @@ export { upsertRows } from './facts.ts';
 export { hubKeys, keyTimes } from './hub-keys.ts';
 export type { HubMode } from './hub-mode.ts';
 export { formatId, parseId, type RecordId } from './ids.ts';
+export { type MarkingInput, markingInputOf } from './marking-input.ts';
 export { sqlMigration } from './migrations.ts';
 export { snakeCase } from './naming.ts';
 export { maxRowsPerStatement, type Page, type PageArguments, pageSize } from './page.ts';

@@ -1,3 +1,4 @@
+import type { Row } from './database.ts';
 import { clientError } from './errors.ts';
 
 /** Columns of a marking and what they are to hold; of a record's own columns nothing else changes. */
@@ -65,3 +66,21 @@ export const ownerOnly: MarkingInput = {
   excluded: [],
   purposes: ['COORDINATION'],
 };
+
+/** The marking of a record, to give another record the same; null where it has none. */
+export function markingInputOf(row: Row): MarkingInput | null {
+  if (row['marking_policy_id'] == null) return null;
+  const texts = (name: string) => (row[name] ?? []) as readonly string[];
+  const text = (name: string) => (row[name] == null ? null : String(row[name]));
+  return {
+    policyId: String(row['marking_policy_id']),
+    classification: String(row['marking_classification']),
+    sensitivity: String(row['marking_sensitivity']),
+    tlp: String(row['marking_tlp']),
+    releasableTo: texts('marking_releasable_to'),
+    excluded: texts('marking_excluded'),
+    purposes: texts('marking_purposes'),
+    reviewAt: text('marking_review_at'),
+    successor: text('marking_successor'),
+  };
+}

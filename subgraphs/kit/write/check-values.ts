@@ -17,6 +17,7 @@ export interface ValueRules {
 /** Members of a list, and characters of a text, where nothing else is said. */
 export const maxMembers = 200;
 export const maxText = 2_000;
+const maxId = 200;
 
 const dates = { first: '2000-01-01', last: '2100-01-01' } as const;
 
@@ -93,6 +94,9 @@ function checkScalar(scalar: string, value: unknown, path: string, rules: ValueR
       if (rules.screened === null || rules.screened.includes(path)) refusePersonalData(text, path);
       return;
     }
+    case 'ID':
+      if (String(value).length > maxId) throw wrong(`\`${path}\` is longer than an id can be.`);
+      return;
     default:
   }
 }

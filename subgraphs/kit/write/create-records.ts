@@ -56,10 +56,6 @@ export async function createRecords(
       const { columns, references } = readInput(model, given(input), rules);
       const set = bound.options.create?.defaults?.(input, { caller, at, mode }) ?? {};
       const own = bound.toColumns({ ...set, ...values });
-      const row = draft(bound, { ...withInstant(own, at), ...columns }, at);
-      checkTimes(row, Date.parse(at));
-      const checked = { row, before: null, db, caller, at };
-      refuseProblems((await bound.options.check?.(checked)) ?? []);
       const identity = {
         id: newId(caller.partner, bound.entity.type),
         owner_code: caller.partner,
@@ -70,7 +66,14 @@ export async function createRecords(
         changed_at: at,
         revision: 1,
       };
-      drafts.push({ index, references, row: { ...row, ...identity } });
+      const row = {
+        ...draft(bound, { ...withInstant(own, at), ...columns }, at),
+        ...identity,
+      };
+      checkTimes(row, Date.parse(at));
+      const checked = { row, before: null, db, caller, at };
+      refuseProblems((await bound.options.check?.(checked)) ?? []);
+      drafts.push({ index, references, row });
     } catch (error) {
       if (refusalOf(error) === null) throw error;
       made[index] = { refused: error };

@@ -139,16 +139,20 @@ const bookkeeping: ReadonlySet<string> = new Set([
   'revision',
 ]);
 
-/** What differs, by the contract's names of the fields; columns that are no field are not told. */
+/**
+ * What differs, by the contract's names of the fields; columns that are no field are not told.
+ * Of a new record nothing does: it, and what was later changed in it, show how it was.
+ */
 function differences(entity: Entity, before: Row | null, after: Row): readonly object[] {
+  if (before === null) return [];
   const changes: object[] = [];
   for (const field of entity.fields.values()) {
     if (field.kind === 'marking') {
-      const [old, next] = [before && markingOf(before), markingOf(after)];
+      const [old, next] = [markingOf(before), markingOf(after)];
       if (!same(old, next)) changes.push({ field: field.name, before: old, after: next });
     }
     if (!('column' in field) || bookkeeping.has(field.column)) continue;
-    const [old, next] = [before?.[field.column] ?? null, after[field.column] ?? null];
+    const [old, next] = [before[field.column] ?? null, after[field.column] ?? null];
     if (!same(old, next)) changes.push({ field: field.name, before: old, after: next });
   }
   return changes;

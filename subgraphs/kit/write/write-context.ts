@@ -196,6 +196,7 @@ export function writeContext(bindings: WriteBindings, transaction: WriteTransact
       const taken = { row: { ...record.row, ...values }, at, reason, caller };
       const { sets = {} } = transition;
       const set = writes.toColumns(typeof sets === 'function' ? sets(taken) : sets);
+      refuseOverridden(writes, values, set);
       const { states } = writes;
       if (states === null) throw new SubgraphDefinitionError(`${record.type} has no states.`);
       const columns = {
@@ -233,6 +234,15 @@ async function seen(db: Database, { entity }: BoundWrites, stored: Row): Promise
   const { rows } = await sql<Row>`select ${list} from ${sql.table(entity.table)} as t
     where t.id = ${stored['id']}`.execute(db);
   return { ...stored, ...rows[0] };
+}
+
+/** @throws GraphQLError where a value is given that the transition sets otherwise */
+function refuseOverridden({ entity }: BoundWrites, given: Values, set: Values): void {
+  const column = Object.keys(set).find((name) => name in given && given[name] !== set[name]);
+  if (column === undefined) return;
+  const fields = [...entity.fields.values()];
+  const field = fields.find((one) => 'column' in one && one.column === column)?.name ?? column;
+  throw refusal('BAD_USER_INPUT', `\`${field}\` is set by the change itself.`, { field });
 }
 
 /** @throws GraphQLError TRANSITION_NOT_ALLOWED or ROLE_REQUIRED */
