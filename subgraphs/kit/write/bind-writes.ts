@@ -13,7 +13,7 @@ import { callerPartner, isOwn } from '../release-rule.ts';
 import type { WritesDefinition, WritesOptions } from './define-writes.ts';
 import { type InputModel, inputModel } from './input-model.ts';
 import type { PartyColumns } from './may-take.ts';
-import { type StateMachine, statesOf, type Values, type Who } from './states.ts';
+import { type Party, partiesOf, type StateMachine, statesOf, type Values } from './states.ts';
 
 /** Writes of a type, held against the contract. */
 export interface BoundWrites extends PartyColumns {
@@ -43,7 +43,7 @@ export function bindWrites(
     return model !== undefined && 'column' in model ? model.column : snakeCase(field);
   };
   if (states !== null) checkStates(states, entity, schema);
-  const parties = partiesOf(options, states);
+  const parties = writersOf(options, states);
   for (const who of parties) checkParty(who, entity);
   return {
     entity,
@@ -57,11 +57,13 @@ export function bindWrites(
   };
 }
 
-function partiesOf({ writers = [] }: WritesOptions, states: StateMachine | null): readonly Who[] {
-  return [...writers, ...(states?.transitions ?? []).map(({ who = 'owner' as const }) => who)];
+function writersOf({ writers = [] }: WritesOptions, states: StateMachine | null): readonly Party[] {
+  return [...writers, ...(states?.transitions ?? []).map(({ who }) => who)].flatMap((who) =>
+    partiesOf(who),
+  );
 }
 
-function checkParty(who: Who, entity: Entity): void {
+function checkParty(who: Party, entity: Entity): void {
   if (typeof who === 'string') return;
   if (entity.fields.get(who.partyField)?.kind === 'reference') return;
   throw new SubgraphDefinitionError(
@@ -69,8 +71,8 @@ function checkParty(who: Who, entity: Entity): void {
   );
 }
 
-function writersSql(parties: readonly Who[], columnOf: (field: string) => string): string {
-  if (parties.includes('released')) return 'true';
+function writersSql(parties: readonly Party[], columnOf: (field: string) => string): string {
+  if (parties.includes('released') || parties.includes('others')) return 'true';
   const columns = parties.flatMap((who) =>
     typeof who === 'string' ? [] : [`"${columnOf(who.partyField)}"`],
   );
@@ -131,19 +133,27 @@ function inputsOf(
       bind(create.bulk, args, 'inputs', create.extra);
     }
   }
+  const to = advance === undefined ? '' : `${stateType(entity, advance.states)}!`;
   if (advance?.field !== undefined) {
-    const to = `${stateType(entity, advance.states)}!`;
     bind(advance.field, { ...seen, to, reason: 'String' }, 'with');
   }
-  for (const [field, to] of Object.entries(advance?.steps ?? {})) {
+  for (const [field, states] of Object.entries(advance?.fields ?? {})) {
+    bind(field, { ...seen, to, reason: 'String' }, 'with');
+    for (const state of states) requireState(advance?.states, field, state);
+  }
+  for (const [field, state] of Object.entries(advance?.steps ?? {})) {
     bind(field, { ...seen, reason: 'String' }, 'with');
-    if (advance === undefined || statesOf(advance.states).includes(to)) continue;
-    throw new SubgraphDefinitionError(`Mutation.${field} leads to ${to}, which is no state.`);
+    requireState(advance?.states, field, state);
   }
   if (correct !== undefined) bind(correct.field, { ...seen, reason: 'String!' }, 'input');
   for (const { field } of changes) bind(field, { ...seen, reason: 'String' }, 'input');
   if (withdraw !== undefined) bind(withdraw.field, { ...seen, reason: 'String!' }, 'input');
   return inputs;
+}
+
+function requireState(states: StateMachine | undefined, field: string, to: string): void {
+  if (states === undefined || statesOf(states).includes(to)) return;
+  throw new SubgraphDefinitionError(`Mutation.${field} leads to ${to}, which is no state.`);
 }
 
 function stateType(entity: Entity, { field }: StateMachine): string {

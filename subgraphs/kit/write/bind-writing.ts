@@ -46,9 +46,7 @@ export function bindWriting(
         `Mutation.${one.field}: the contract must have it, with idempotencyKey: ID!.`,
       );
     }
-    if (resolvers.has(one.field)) {
-      throw new SubgraphDefinitionError(`Mutation.${one.field} is declared twice.`);
-    }
+    // A mutation of the subgraph's own takes the place of a standard one.
     resolvers.set(one.field, mutationResolver(one, bindings));
   }
   return {

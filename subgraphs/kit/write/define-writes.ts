@@ -57,6 +57,8 @@ export interface WritesOptions {
     readonly states: StateMachine;
     /** `(id, to, with, reason, expectedRevision, idempotencyKey)`; `with` where it takes values. */
     readonly field?: string;
+    /** Fields that lead to some of the states: as `field`. */
+    readonly fields?: Readonly<Record<string, readonly string[]>>;
     /** Fields that lead to one state: as `field`, without `to`. */
     readonly steps?: Readonly<Record<string, string>>;
   };

@@ -1,6 +1,6 @@
 import type { Row } from '../database.ts';
 import type { Visibility } from '../visibility.ts';
-import type { StateMachine, Transition, Who } from './states.ts';
+import { type Party, partiesOf, type StateMachine, type Transition, type Who } from './states.ts';
 
 /** Columns by which it is decided who may take a transition. */
 export interface PartyColumns {
@@ -10,9 +10,14 @@ export interface PartyColumns {
 
 /** Whether the caller's partner is one that may take a transition of this record. */
 export function isParty(who: Who, row: Row, caller: Visibility, columns: PartyColumns): boolean {
+  return partiesOf(who).some((party) => isOne(party, row, caller, columns));
+}
+
+function isOne(who: Party, row: Row, caller: Visibility, columns: PartyColumns): boolean {
   if (who === 'released') return true;
   const owns = row['owner_code'] === caller.partner;
   if (who === 'owner') return owns;
+  if (who === 'others') return !owns;
   const named = row[columns.columnOf(who.partyField)];
   const codes = Array.isArray(named) ? named : named == null ? [] : [named];
   return codes.length === 0 && who.orOwner === true ? owns : codes.includes(caller.partner);

@@ -1,4 +1,4 @@
-import type { StateMachine, Who } from './states.ts';
+import { type Party, partiesOf, type StateMachine } from './states.ts';
 
 /**
  * A machine as a Mermaid state diagram: what `docs/domains/` shows. Beside each arrow stand the roles,
@@ -6,10 +6,11 @@ import type { StateMachine, Who } from './states.ts';
  */
 export function mermaid({ initial, transitions, lapses = [] }: StateMachine): string {
   const begin = initial.map((state) => `[*] --> ${state}`);
-  const ways = transitions.flatMap(({ from, to, by, who = 'owner', requires = [] }) => {
+  const ways = transitions.flatMap(({ from, to, by, who, requires = [] }) => {
     const needs = requires.length === 0 ? '' : `, with ${requires.join(', ')}`;
     return from.map(
-      (state) => `${state} --> ${to}: ${by.join(' or ')} of ${partyText(who)}${needs}`,
+      (state) =>
+        `${state} --> ${to}: ${by.join(' or ')} of ${partiesOf(who).map(partyText).join(' or ')}${needs}`,
     );
   });
   const left = new Set([
@@ -27,8 +28,9 @@ export function mermaid({ initial, transitions, lapses = [] }: StateMachine): st
   return `stateDiagram-v2\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
 }
 
-function partyText(who: Who): string {
+function partyText(who: Party): string {
   if (who === 'owner') return 'the owner';
   if (who === 'released') return 'anyone who sees it';
+  if (who === 'others') return 'another partner that sees it';
   return `its ${who.partyField}${who.orOwner === true ? ', else the owner' : ''}`;
 }

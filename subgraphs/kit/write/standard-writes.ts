@@ -41,7 +41,8 @@ export function standardWrites(bound: BoundWrites): readonly MutationDefinition[
     ...(create === undefined ? [] : [createOne(bound, create.field, create.roles)]),
     ...(create?.bulk === undefined ? [] : [createMany(bound, create.bulk, create.roles)]),
     ...(advance?.field === undefined ? [] : [advanceOne(bound, advance.field, null)]),
-    ...steps.map(([field, to]) => advanceOne(bound, field, to)),
+    ...Object.entries(advance?.fields ?? {}).map(([field, to]) => advanceOne(bound, field, to)),
+    ...steps.map(([field, to]) => advanceOne(bound, field, [to])),
     ...(correct === undefined ? [] : [changeOne(bound, correct.field, correct.roles, 'CORRECTED')]),
     ...changes.map(({ field, roles }) => changeOne(bound, field, roles, 'CHANGED')),
     ...(withdraw === undefined ? [] : [withdrawOne(bound, withdraw.field, withdraw.roles)]),
@@ -105,9 +106,14 @@ function createMany(
   });
 }
 
-function advanceOne(bound: BoundWrites, field: string, step: string | null): MutationDefinition {
+/** @param leads the states that the field leads to; null for all */
+function advanceOne(
+  bound: BoundWrites,
+  field: string,
+  leads: readonly string[] | null,
+): MutationDefinition {
   const { entity, states } = bound;
-  const ways = states?.transitions.filter(({ to }) => step === null || to === step) ?? [];
+  const ways = states?.transitions.filter(({ to }) => leads === null || leads.includes(to)) ?? [];
   return defineMutation(field, {
     roles: rolesOf({ initial: [], transitions: ways }),
     handle: async (write, args: ChangeArguments, { bindings, transaction }) => {
@@ -116,10 +122,20 @@ function advanceOne(bound: BoundWrites, field: string, step: string | null): Mut
       const rules = valueRules(bindings, bound, await write.mode());
       const { columns, references } = readInput(bound.inputs.get(field) ?? [], given ?? {}, rules);
       await requireReferences(references, bindings, transaction);
-      await write.advance(record, step ?? args.to ?? '', { with: columns, reason });
+      const to = args.to ?? leads?.[0] ?? '';
+      if (leads !== null && !leads.includes(to)) throw elsewhere(field, to, leads);
+      await write.advance(record, to, { with: columns, reason });
       return { [recordField(entity.type)]: id };
     },
   });
+}
+
+function elsewhere(field: string, to: string, leads: readonly string[]) {
+  return refusal(
+    'TRANSITION_NOT_ALLOWED',
+    `\`${field}\` does not lead to ${to}, but to ${leads.join(', ')}.`,
+    { field: 'to', allowed: leads },
+  );
 }
 
 function changeOne(

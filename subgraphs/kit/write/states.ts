@@ -5,10 +5,15 @@ import type { Visibility } from '../visibility.ts';
 export const now: unique symbol = Symbol('now');
 
 /** Whose partner may take a transition, besides having a role for it. */
-export type Who =
+export type Who = Party | readonly Party[];
+
+/** One partner, or kind of partner. */
+export type Party =
   | 'owner'
   /** Anyone to whom the record is released. */
   | 'released'
+  /** The same, but for the owner. */
+  | 'others'
   | {
       /** The field that refers to the partner, or to several. */
       readonly partyField: string;
@@ -92,4 +97,13 @@ export function withInstant(values: Values, at: string): Values {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value === now ? at : value]),
   );
+}
+
+/** The parties of a transition, one by one; the owner where nothing is said. */
+export function partiesOf(who: Who = 'owner'): readonly Party[] {
+  return isList(who) ? who : [who];
+}
+
+function isList(who: Who): who is readonly Party[] {
+  return Array.isArray(who);
 }

@@ -6,6 +6,7 @@ import { parseId } from '../ids.ts';
 import type { Resolver } from '../subgraph-schema.ts';
 import type { BoundWrites } from './bind-writes.ts';
 import { allowedStates } from './may-take.ts';
+import { partiesOf } from './states.ts';
 
 /** Steps that are told of one record at most, the latest. */
 export const maxSteps = 1_000;
@@ -23,9 +24,9 @@ export interface TrailField {
 export function allowedTransitions(writes: BoundWrites): TrailField {
   const { states, columnOf } = writes;
   if (states === null) throw new TypeError(`${writes.entity.type} has no states.`);
-  const parties = states.transitions.flatMap(({ who }) =>
-    typeof who === 'object' ? [columnOf(who.partyField)] : [],
-  );
+  const parties = states.transitions
+    .flatMap(({ who }) => partiesOf(who))
+    .flatMap((party) => (typeof party === 'object' ? [columnOf(party.partyField)] : []));
   const needs = ['owner_code', 'withdrawn_at', states.field, ...parties];
   return {
     needs: states.transitions.some(({ when }) => when !== undefined) ? null : needs,
