@@ -3,7 +3,8 @@ import { sqlMigration } from '@entente/kit';
 /**
  * What an incident's owner groups of others' reports stands with the incident: the reports stay as
  * their owners keep them. An incident's plan point follows its commitment, unless the writer gives
- * one. A withdrawn assessment makes room for another of the same partner.
+ * one. A withdrawn assessment makes room for another of the same partner; that a partner has one
+ * says nothing of what another owner holds.
  */
 export const writing = sqlMigration(`
 alter table incident add column reports_of_others_id text[] not null default '{}';
@@ -25,8 +26,8 @@ create trigger plan_point_of_changed before update on incident for each row
 
 alter table assessment add column if not exists withdrawn_at timestamptz;
 alter table assessment drop constraint assessment_incident_id_by_partner_code_key;
-create unique index assessment_of_partner on assessment (incident_id, by_partner_code)
-  where withdrawn_at is null;
+create unique index assessment_incident_id_by_partner
+  on assessment (incident_id, by_partner_code, owner_code) where withdrawn_at is null;
 drop index assessment_disagreement;
 create index assessment_disagreement on assessment (incident_id) include (finding, attributed_to)
   where withdrawn_at is null;

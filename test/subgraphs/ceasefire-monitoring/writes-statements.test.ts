@@ -14,6 +14,7 @@ beforeAll(async () => {
   await subgraph.load({
     incident: [
       incidentRow(incident),
+      incidentRow('XAA:incident:2'),
       incidentRow('XAA:incident:withheld', { marking_releasable_to: ['XAC'] }),
     ],
   });
@@ -148,19 +149,28 @@ describe('an assessment', () => {
   });
 
   it('that is withdrawn contradicts nobody, and makes room for another', async () => {
+    const about = { incident: 'XAA:incident:2' };
+    const disagree = async () =>
+      subgraph.as(xaa).query(`{ incident(id: "${about.incident}") {
+        assessmentsDisagree assessments { nodes { finding } } } }`);
+    await assess(xaa, 'VIOLATION', about);
+    const { answer } = await assess(xab, 'NO_VIOLATION', about);
+    const both = { nodes: [{ finding: 'VIOLATION' }, { finding: 'NO_VIOLATION' }] };
+    expect(await disagree()).toEqual({
+      incident: { assessmentsDisagree: true, assessments: both },
+    });
     await mutate(
       subgraph,
       xab,
       'withdrawAssessment',
-      { id: others, reason: 'Taken back.', expectedRevision: 2 },
+      { id: answer['assessment']?.id, reason: 'Taken back.', expectedRevision: 1 },
       '{ assessment { id } }',
     );
-    expect(await standing()).not.toMatchObject({
-      assessments: {
-        nodes: expect.arrayContaining([expect.objectContaining({ byPartner: { code: 'XAB' } })]),
-      },
+    const one = { nodes: [{ finding: 'VIOLATION' }] };
+    expect(await disagree()).toEqual({
+      incident: { assessmentsDisagree: false, assessments: one },
     });
-    expect((await assess(xab, 'NO_VIOLATION')).code).toBeNull();
+    expect((await assess(xab, 'NO_VIOLATION', about)).code).toBeNull();
   });
 
   it('of a withheld incident is refused as of an unknown one', async () => {
