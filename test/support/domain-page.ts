@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { mermaid, type Subgraph } from '@entente/kit';
 import { expect } from '@jest/globals';
 import { type TestSubgraph, visibilityOf } from './subgraph.ts';
 
@@ -73,4 +74,14 @@ function bind(shown: string, told: string, made: Map<string, string>): void {
     const end = ends.map(([, one = '']) => one).find((one) => !taken.has(one));
     if (end !== undefined) made.set(mark, end);
   }
+}
+
+/** The pictures that a page must show, from the subgraph's own data. */
+export function statePictures({ definition }: Subgraph): ReadonlyMap<string, string> {
+  const machines = (definition.writing?.writes ?? []).flatMap(({ type, options }) =>
+    options.advance === undefined ? [] : [[type, options.advance.states] as const],
+  );
+  return new Map(
+    machines.map(([type, states]) => [type, `\n\`\`\`mermaid\n${mermaid(states)}\`\`\`\n\n`]),
+  );
 }

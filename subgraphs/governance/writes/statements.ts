@@ -1,0 +1,78 @@
+import { defineMutation, type Row, refusal, type WriteContext } from '@entente/kit';
+import { markingOfSubject } from './marking-of-subject.ts';
+
+type Marking = ReturnType<typeof markingOfSubject>;
+
+interface Statement {
+  readonly input: Row;
+  readonly marking?: Marking | null;
+}
+
+/** States that a verifier's finding can end. */
+const verifiable = ['REPORTED_MET', 'DISPUTED'];
+
+/**
+ * The milestone that a finding is about, locked before anything is written: its state and the finding
+ * come together or not at all.
+ */
+const milestoneOf = (write: WriteContext, { input }: Statement) =>
+  write.lock('Milestone', String(input['milestone']));
+
+/** A finding is always recorded; the state follows it where the caller is the milestone's verifier. */
+const verifyMilestone = defineMutation('verifyMilestone', {
+  roles: ['verifier'],
+  handle: async (write, statement: Statement) => {
+    const { input, marking } = statement;
+    const milestone = await milestoneOf(write, statement);
+    const { row } = milestone;
+    const id = await write.create('MilestoneVerification', input, {
+      marking: marking ?? markingOfSubject(row),
+    });
+    const appointed = row['verifier_code'] === write.caller.partner;
+    if (input['finding'] === 'MET' && appointed && verifiable.includes(String(row['state']))) {
+      await write.advance(milestone, 'VERIFIED_MET', {
+        with: { verifiedMetOn: input['verifiedOn'], verifiedBy: id },
+      });
+    }
+    return { milestoneVerification: id };
+  },
+});
+
+const disputeMilestone = defineMutation('disputeMilestone', {
+  roles: ['verifier', 'reporter'],
+  handle: async (write, statement: Statement) => {
+    const { input, marking } = statement;
+    const milestone = await milestoneOf(write, statement);
+    if (milestone.row['owner_code'] === write.caller.partner) {
+      throw refusal('TRANSITION_NOT_ALLOWED', 'A milestone is disputed by other partners.', {
+        field: 'milestone',
+        advice: 'Take back what was reported with `correctMilestone`, or with its next state.',
+      });
+    }
+    const id = await write.create(
+      'MilestoneVerification',
+      { ...input, finding: 'NOT_MET' },
+      { marking: marking ?? markingOfSubject(milestone.row) },
+    );
+    await write.advance(milestone, 'DISPUTED', {
+      with: { disputedBy: id },
+      reason: String(input['text']),
+    });
+    return { milestoneVerification: id };
+  },
+});
+
+const endorseTransition = defineMutation('endorseTransition', {
+  roles: ['reporter'],
+  handle: async (write, { input, marking }: Statement) => {
+    const transition = await write.lock('ZoneTransition', String(input['transition']));
+    return {
+      transitionEndorsement: await write.create('TransitionEndorsement', input, {
+        marking: marking ?? markingOfSubject(transition.row),
+      }),
+    };
+  },
+});
+
+/** Statements of partners on records of others: records of their own, which the others cannot touch. */
+export const statements = [verifyMilestone, disputeMilestone, endorseTransition];
