@@ -20,7 +20,7 @@ export const incident = defineEntity('Incident', {
     // Duplicates are those that say so; groups are those that hold the report without owning it.
     'IncidentReport.groupedInto': {
       reads: ['id'],
-      match: `t.reports_of_others_id @> array[p.key ->> 'id']`,
+      match: `t.groups_others and t.reports_of_others_id @> array[p.key ->> 'id']`,
     },
   },
 });

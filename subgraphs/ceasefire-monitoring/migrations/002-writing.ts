@@ -2,13 +2,17 @@ import { sqlMigration } from '@entente/kit';
 
 /**
  * What an incident's owner groups of others' reports stands with the incident: the reports stay as
- * their owners keep them. An incident's plan point follows its commitment, unless the writer gives
+ * their owners keep them. (Row-level security keeps PostgreSQL from looking into arrays by an index:
+ * `groups_others` leaves few rows to look into.) An incident's plan point follows its commitment, unless the writer gives
  * one. A withdrawn assessment makes room for another of the same partner; that a partner has one
  * says nothing of what another owner holds.
  */
 export const writing = sqlMigration(`
-alter table incident add column reports_of_others_id text[] not null default '{}';
-create index on incident using gin (reports_of_others_id);
+alter table incident
+  add column reports_of_others_id text[] not null default '{}',
+  add column groups_others boolean not null
+    generated always as (cardinality(reports_of_others_id) > 0) stored;
+create index on incident (id) where groups_others;
 
 create function incident_plan_point() returns trigger language plpgsql as $$
 begin
