@@ -32,6 +32,8 @@ export interface Day {
   readonly today: string;
   /** The day after. */
   readonly tomorrow: string;
+  /** What series are asked for: today, and tomorrow where midnight comes meanwhile. */
+  readonly period: { readonly from: string; readonly to: string };
   /** Asks, and gives the data. @throws DayProblem where the answer has errors */
   readonly ask: (
     who: Actor,
@@ -88,6 +90,7 @@ export function openDay({ send, now, run, print }: DayOptions): {
   const day: Day = {
     today: dayOf(now, 0),
     tomorrow: dayOf(now, 1),
+    period: { from: dayOf(now, 0), to: dayOf(now, 2) },
     ask,
     write: (who, mutation, variables = {}) => ask(who, mutation, keyed(variables)),
     refused: async (who, code, mutation, variables = {}) => {

@@ -32,8 +32,7 @@ const ofState = (answer: Answer, state: string) => {
 
 /** Four loads of flour go to one district: two arrive, one of them in part, one waits, one is stopped. */
 export async function* consignments(day: Day): Act {
-  const period = { from: day.today, to: day.tomorrow };
-  const before = await day.ask(reader, delivered, period);
+  const before = await day.ask(reader, delivered, day.period);
 
   yield scene('07:00', 'XAB submits four loads of flour for XAF, and one with a negative weight.');
   const references = ['A', 'B', 'C', 'D', 'E'].map((n) => `DAY-${n}-${Date.now()}`);
@@ -86,7 +85,7 @@ export async function* consignments(day: Day): Act {
   yield scene('15:00', 'One arrives whole, of the other a part.');
   await step(consignee, whole, 'DELIVERED', { with: { deliveredWeightTonnes: 12.5 } });
   await step(consignee, part, 'PARTLY_DELIVERED', { with: { deliveredWeightTonnes: 8 } });
-  const after = await day.ask(reader, delivered, period);
+  const after = await day.ask(reader, delivered, day.period);
   const gained = (state: string) => {
     const [was, is] = [ofState(before, state), ofState(after, state)];
     return { records: is.records - was.records, tonnes: round(is.tonnes - was.tonnes) };

@@ -28,10 +28,25 @@ const counted = `query($from: Date!, $to: Date!) { place(pcode: "XT0104") {
 const found = `query($id: ID!) { incident(id: $id) { standing assessmentsDisagree
   reports { totalCount } assessments { nodes { byPartner { code } finding } } } }`;
 
+const disagreeing = `query($after: String) { incidents(first: 200, after: $after,
+  filter: { assessmentsDisagree: true, place: ["XT0104"] }) {
+    nodes { id } pageInfo { hasNextPage endCursor } } }`;
+
+/** Where do partner assessments disagree? All pages of it. */
+async function whereTheyDisagree(day: Day): Promise<readonly unknown[]> {
+  const ids: unknown[] = [];
+  for (let after: unknown = null, more = true; more; ) {
+    const answer = await day.ask(reader, disagreeing, { after });
+    ids.push(...pickList(answer, 'incidents.nodes').map(({ id }) => id));
+    after = pick(answer, 'incidents.pageInfo.endCursor');
+    more = pick(answer, 'incidents.pageInfo.hasNextPage') === true;
+  }
+  return ids;
+}
+
 /** Two partners report one event and find different things: both stand, and neither is the truth. */
 export async function* incident(day: Day): Act {
-  const period = { from: day.today, to: day.tomorrow };
-  const before = await day.ask(reader, counted, period);
+  const before = await day.ask(reader, counted, day.period);
 
   yield scene('12:00', 'XAD and XAE each report shots near Northport.');
   const event = {
@@ -80,7 +95,9 @@ export async function* incident(day: Day): Act {
     ],
     ['ALLEGED', true, 2],
   );
-  const after = await day.ask(reader, counted, period);
+  const listed = await whereTheyDisagree(day);
+  day.expect('it is listed where assessments disagree', listed.includes(id), true);
+  const after = await day.ask(reader, counted, day.period);
   const points = [before, after].map((one) => pickList(one, 'place.incidentSeries.points'));
   const gained = (field: string) => sum(points[1] ?? [], field) - sum(points[0] ?? [], field);
   day.expect(

@@ -1,4 +1,4 @@
-import type { Actor, Day } from '../day.ts';
+import type { Actor, Answer, Day } from '../day.ts';
 import { forPartners } from '../marking.ts';
 import { pick, pickList } from '../pick.ts';
 import { type Act, scene } from '../scene.ts';
@@ -21,6 +21,9 @@ const waits = `mutation($id: ID!, $key: ID!) {
     expectedRevision: 3, idempotencyKey: $key) { project { waitsOn } } }`;
 const question = `query($id: ID!) { project(id: $id) { state waitsOn
   gates { nodes { state owner { code } milestone { title } } } } }`;
+
+const waiting = `{ projects(first: 500, filter: { waitsOn: [CLEARANCE], place: ["XT0104"] }) {
+  totalCount } }`;
 
 /** A school is funded and waits: for the ground, and for a milestone that a gate names. */
 export async function* project(day: Day): Act {
@@ -49,7 +52,11 @@ export async function* project(day: Day): Act {
     input: { project: id, sector: 'EDU', milestone: named, reason: 'Ground not released' },
     marking: forPartners,
   });
+  const before = await day.ask(reader, waiting);
   await day.write(owner, waits, { id });
+  const after = await day.ask(reader, waiting);
+  const count = (answer: Answer) => Number(pick(answer, 'projects.totalCount'));
+  day.expect('one project more waits on clearance in the north', count(after) - count(before), 1);
   const answer = await day.ask(reader, question, { id });
   day.expect(
     'the project is funded and waits on clearance',
