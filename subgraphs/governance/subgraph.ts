@@ -1,4 +1,5 @@
 import { defineSubgraph, readContract } from '@entente/kit';
+import { territory } from '../../lib/territory.ts';
 import { bodies } from './entities/bodies.ts';
 import { decisions } from './entities/decisions.ts';
 import { milestones } from './entities/milestones.ts';
@@ -18,7 +19,7 @@ export const governance = defineSubgraph({
   migrations: { '001_tables': tables, '002_writing': writing },
   entities: [...bodies, ...milestones, ...zones, ...decisions],
   series,
-  writing: { writes, mutations: statements },
+  writing: { writes, mutations: statements, territory },
   resolvers: { Zone: { class: zoneClass } },
   facts,
 });

@@ -1,4 +1,5 @@
 import { defineSubgraph, readContract } from '@entente/kit';
+import { territory } from '../../lib/territory.ts';
 import { entities } from './entities.ts';
 import { facilityCounts, facilityCountsOfPlace } from './facility-counts/facility-counts.ts';
 import { tables } from './migrations/001-tables.ts';
@@ -13,7 +14,7 @@ export const infrastructure = defineSubgraph({
   migrations: { '001_tables': tables, '002_writing': writing },
   entities,
   series,
-  writing: { writes },
+  writing: { writes, territory },
   resolvers: {
     Query: { facilityCounts },
     Place: { facilityCounts: facilityCountsOfPlace },
