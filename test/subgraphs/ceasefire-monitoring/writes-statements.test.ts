@@ -133,7 +133,11 @@ describe('an assessment', () => {
 
   it('names nobody for what is no violation, also when it is corrected', async () => {
     const named = { attributedTo: 'First party' };
-    expect((await assess(worker('XAE'), 'NO_VIOLATION', named)).code).toBe('BAD_USER_INPUT');
+    const refused = await assess(worker('XAE'), 'NO_VIOLATION', named);
+    expect(refused).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'Nobody is held responsible for what is not found to be a violation.',
+    });
     const correct = (input: object) =>
       mutate(
         subgraph,
@@ -213,10 +217,13 @@ describe('a verification task', () => {
   });
 
   it.each([
-    ['that is overdue at once', { dueAt: '2026-01-01T00:00:00Z' }],
-    ['that expires before it is due', { expiresAt: '2097-01-01T00:00:00Z' }],
-  ])('%s is refused', async (_what, more) => {
-    expect((await assign(more)).code).toBe('BAD_USER_INPUT');
+    ['be overdue before it is assigned', { dueAt: '2026-01-01T00:00:00Z' }],
+    ['expire before it is due', { expiresAt: '2097-01-01T00:00:00Z' }],
+  ])('that would %s is refused', async (what, more) => {
+    expect(await assign(more)).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: `The task would ${what}.`,
+    });
   });
 });
 

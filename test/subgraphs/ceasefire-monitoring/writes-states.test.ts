@@ -163,7 +163,10 @@ describe('an incident', () => {
         { id, expectedRevision: 1, reason: 'Reopened by mistake.', ...more },
         '{ incident { state standing } }',
       );
-    expect((await close({})).code).toBe('BAD_USER_INPUT');
+    expect(await close({})).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'An incident is not closed as an allegation.',
+    });
     expect((await close({ with: { standing: 'VERIFIED' } })).answer).toEqual({
       incident: { state: 'CLOSED', standing: 'VERIFIED' },
     });
