@@ -38,7 +38,7 @@ const patterns: readonly (readonly [PersonalData, RegExp])[] = Object.freeze([
   ['a vehicle plate', /(?<![\d-])(?:\d{2}-\d{3}-\d{2}|\d{3}-\d{2}-\d{3}|\d-\d{4}-\d{2})(?![\d-])/u],
   [
     'a vehicle plate',
-    /(?<!\p{L})(?:plates?|licen[cs]e plate|registration|لوحة|נמ?ר רישוי|לוחית)(?!\p{L})[^\d\n]{0,20}\d[\d-]{3,}/iu,
+    /(?<!\p{L})(?:plates?|registration (?:no|number)|لوحة|נמ?ר רישוי|לוחית)(?!\p{L})[^\d\n]{0,20}\d[\d -]{3,}/iu,
   ],
   ['a telephone number', /(?<![\p{L}\d])(?:\+|00)\d(?:[ ().-]{0,2}\d){7,13}(?!\d)/u],
   ['a telephone number', /(?<![\p{L}\d.,:-])0\d{1,2}[ -]?\d{3}[ -]?\d{4}(?![\d-])/u],
