@@ -82,7 +82,7 @@ export async function* consignments(day: Day): Act {
     ...{ id: whole, to: 'DELIVERED', revision: 6 },
   });
 
-  yield scene('15:00', 'One arrives whole, of the other a part.');
+  yield scene('15:00', 'Of the collected loads one arrives whole, of the other a part.');
   await step(consignee, whole, 'DELIVERED', { with: { deliveredWeightTonnes: 12.5 } });
   await step(consignee, part, 'PARTLY_DELIVERED', { with: { deliveredWeightTonnes: 8 } });
   const after = await day.ask(reader, delivered, day.period);

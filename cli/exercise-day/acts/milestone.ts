@@ -30,7 +30,7 @@ export async function* milestone(day: Day): Act {
   const met = { reportedMetOn: day.today };
   await day.write(owner, report, { id, to: 'REPORTED_MET', with: met, revision: 2 });
 
-  yield scene('16:30', 'XAE disputes it: one of the two was open in part only.');
+  yield scene('16:30', 'XAE disputes it: one of the two crossings was open in part only.');
   const text = 'Northport took relief goods in part only.';
   await day.write(disputing, dispute, {
     input: { milestone: id, verifiedOn: day.today, method: 'Own count at the crossing', text },

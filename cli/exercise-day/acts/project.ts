@@ -41,7 +41,7 @@ export async function* project(day: Day): Act {
 
   yield scene(
     '10:30',
-    'XAG sets a gate before it: a milestone that is not met. XAI says what it waits on.',
+    'XAG sets a gate before the school: a milestone that is not met. XAI says what it waits on.',
   );
   const step = await day.write(gatekeeper, milestone, {
     input: { planPoint: 10, title: 'Ground of the northern schools is released' },

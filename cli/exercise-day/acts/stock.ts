@@ -29,7 +29,7 @@ export async function* stock(day: Day): Act {
   yield scene('06:30', 'XAF has food for four days left in the north.');
   const low = await state(4);
   day.expect('the north is short of food', (await listed()).includes(low), true);
-  yield scene('17:30', 'With what arrived it lasts for nine.');
+  yield scene('17:30', 'With what arrived, food in the north lasts for nine.');
   await state(9);
   day.expect('it is short no longer', await listed(), []);
 }
