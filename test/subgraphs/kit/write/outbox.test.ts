@@ -141,3 +141,44 @@ it('what changed since, asked again and again, and the outbox tell the same', as
     { numRuns: 60 },
   );
 });
+
+it('a change that is slow to be seen does not hide behind a quick one', async () => {
+  await client.query(`
+    create function slow() returns trigger language plpgsql as
+      'begin perform pg_advisory_xact_lock_shared(42); return new; end';
+    create trigger slow after insert on shipment for each row when (new.note = 'slow')
+      execute function slow()`);
+  const gate = await client.connect();
+  const copy = new Map<string, Copy>();
+  try {
+    await gate.query('select pg_advisory_lock(42)');
+    const who = reporter('XAA');
+    const slow = send(subgraph, who, 'submitShipment', { input: { note: 'slow' } });
+    await waiting(1);
+    const settled = { quick: false };
+    const quick = send(subgraph, who, 'submitShipment', { input: { note: 'quick' } });
+    quick.then(() => Object.assign(settled, { quick: true }));
+    // It waits for the slow one, or has been written before it is seen: then a copy is told of it now.
+    while (!settled.quick && (await waiters()) < 2);
+    await follow(copy);
+    await gate.query('select pg_advisory_unlock(42)');
+    for (const { errors } of await Promise.all([slow, quick])) expect(errors).toBeUndefined();
+    await follow(copy);
+  } finally {
+    gate.release(true);
+    await client.query('drop function slow cascade');
+  }
+  const { rows } = await client.query('select count(*)::int as count from shipment');
+  expect(copy.size).toBe(rows[0].count);
+});
+
+/** Statements that wait for a lock in this database. */
+async function waiters(): Promise<number> {
+  const { rows } = await client.query(`select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`);
+  return rows[0].count;
+}
+
+async function waiting(number: number): Promise<void> {
+  while ((await waiters()) < number);
+}
