@@ -1,8 +1,12 @@
 import { type Check, defineWrites, type Problem } from '@entente/kit';
+import { units } from './units.ts';
 
 const roles = ['reporter'];
 /** Quotes below which a median is not published (Joint Market Monitoring Initiative). */
 const enough = 3;
+
+/** ISO 4217, as the runtime has it. */
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 const fitting: Check = ({ row }) => {
   const problems: Problem[] = [];
@@ -20,11 +24,11 @@ const fitting: Check = ({ row }) => {
       advice: 'Leave the median out; the number of quotes says that somebody asked.',
     });
   }
-  if (!/^[A-Z]{3}$/.test(String(row['currency']))) {
+  if (!currencies.has(String(row['currency']))) {
     problems.push({
       field: 'currency',
       message: 'This is no code of ISO 4217.',
-      advice: 'Give three capital letters, such as USD.',
+      advice: 'Give a currency by its three letters, such as USD.',
     });
   }
   return problems;
@@ -35,4 +39,5 @@ export const marketPriceWrites = defineWrites('MarketPrice', {
   correct: { field: 'correctMarketPrice', roles },
   withdraw: { field: 'withdrawMarketPrice', roles },
   check: fitting,
+  limits: { unit: { oneOf: units } },
 });

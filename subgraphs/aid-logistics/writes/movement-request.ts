@@ -40,6 +40,13 @@ const fitting: Check = ({ row, before, at }) => {
       advice: 'Cancel this request and ask anew.',
     });
   }
+  if (before !== null && before['reason'] != null && row['reason'] == null) {
+    problems.push({
+      field: 'reason',
+      message: 'What was impeded, denied or cancelled has a reason.',
+      advice: 'Give what it should have been; NOT_GIVEN where none was given.',
+    });
+  }
   if (row['delay_minutes'] != null && !over.includes(state)) {
     problems.push({
       field: 'delayMinutes',

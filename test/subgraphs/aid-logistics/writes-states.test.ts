@@ -160,6 +160,31 @@ describe('a consignment', () => {
   });
 });
 
+describe('a correction', () => {
+  it.each([
+    ['SUBMITTED', 'destination', 'BAD_USER_INPUT'],
+    ['DRAFT', 'destination', null],
+    ['MANIFESTED', 'pallets', 'BAD_USER_INPUT'],
+    ['CLEARED', 'pallets', null],
+    ['INTERCEPTED', 'interceptedHow', 'BAD_USER_INPUT'],
+    ['RECONCILED', 'deliveredWeightTonnes', 'BAD_USER_INPUT'],
+    ['DELIVERED', 'deliveredWeightTonnes', null],
+  ])('of what is %s that empties %s gives %s', async (state, field, refused) => {
+    const key = `XAA:consignment:empties-${state}-${field}`;
+    const outcome = { outcome: 'DELIVERED', outcome_at: at, delivered_weight_tonnes: 3 };
+    const more = field === 'deliveredWeightTonnes' ? outcome : {};
+    await subgraph.load({ consignment: [consignmentIn(key, state, more)] });
+    const { code } = await mutate(
+      subgraph,
+      worker('XAA'),
+      'correctConsignment',
+      { id: key, input: { [field]: null }, reason: 'Not so', expectedRevision: 1 },
+      '{ consignment { revision } }',
+    );
+    expect(code).toBe(refused);
+  });
+});
+
 describe('a movement request', () => {
   const id = (from: string, to: string) => `XAA:movement-request:${from}.${to}`;
   const row = (key: string, state: string) =>

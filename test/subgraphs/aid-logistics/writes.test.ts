@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isNonNullType, isObjectType, print } from 'graphql';
 import { aidLogistics } from '../../../subgraphs/aid-logistics/subgraph.ts';
+import { units } from '../../../subgraphs/aid-logistics/writes/units.ts';
+import { codeLists } from '../../../subgraphs/reference/facts/code-lists.ts';
 import { openTestSubgraph, type TestSubgraph } from '../../support/subgraph.ts';
 import { consignmentInput, forPartners, mutate, worker } from './mutate.ts';
 
@@ -103,6 +106,12 @@ describe('a value that does not fit', () => {
     ['consignment', { validUntil: '2001-01-01T00:00:00Z' }, 'validUntil'],
     ['consignment', { destination: 'Northgate' }, 'destination'],
     ['consignment', { lineItems: [{ item: 'rice', quantity: -1, unit: 'KGM' }] }, 'quantity'],
+    ['consignment', { lineItems: [{ item: 'rice', quantity: 1, unit: 'BAG' }] }, 'unit'],
+    [
+      'consignment',
+      { lineItems: [{ item: 'rice', quantity: 1, unit: 'KGM', expiryMonth: '2027-03-02' }] },
+      'first day',
+    ],
     ['flowCount', { date: '2099-01-01' }, 'still to come'],
     ['flowCount', { trucks: null }, 'trucks'],
     ['movementRequest', { day: '2020-01-01' }, 'day'],
@@ -113,6 +122,8 @@ describe('a value that does not fit', () => {
     ['marketPrice', { month: '2026-03-02' }, 'first day'],
     ['marketPrice', { quotes: 2 }, 'quotes'],
     ['marketPrice', { currency: 'usd' }, '4217'],
+    ['marketPrice', { currency: 'ZZZ' }, '4217'],
+    ['marketPrice', { unit: 'BAG' }, 'unit'],
   ])('is refused: %s with %j', async (type, { marking, ...more }: Values, told) => {
     const label = marking === null ? { marking: undefined } : {};
     const { code, message, id } = await enter(type, more, label, 'XAP');
@@ -124,6 +135,13 @@ describe('a value that does not fit', () => {
   it('is refused where it is data on a person', async () => {
     const { code } = await enter('consignment', { reference: 'Call Mr Smith, +44 20 7946 0123' });
     expect(code).toBe('PERSONAL_DATA');
+  });
+});
+
+describe('units', () => {
+  it('are those of the hub’s code list', () => {
+    const listed = codeLists.find(({ code }) => code === 'UnitOfMeasure');
+    expect([...units].sort()).toEqual(listed?.codes.map(({ code }) => code).sort());
   });
 });
 
@@ -259,6 +277,20 @@ describe('what may stand once', () => {
     expect((await enter(type, {}, {}, 'XAT')).code).toBe(null);
     expect((await enter(type, {}, {}, 'XAT')).code).toBe('RECORD_EXISTS');
   });
+});
+
+describe('who approves a movement', () => {
+  it.each(['approver', 'history', 'revisions'])(
+    'is told by %s to whom the policy lets',
+    (field) => {
+      const type = aidLogistics.schema.getType('MovementRequest');
+      const declared = isObjectType(type) ? type.getFields()[field] : undefined;
+      const policies = declared?.astNode?.directives?.map((directive) => print(directive));
+      expect(policies).toContain('@policy(policies: [["movement-approvers"]])');
+      // What is refused reads as null, and must not take the record with it.
+      expect(isNonNullType(declared?.type)).toBe(false);
+    },
+  );
 });
 
 describe('the consignee', () => {
