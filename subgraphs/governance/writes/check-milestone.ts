@@ -1,10 +1,47 @@
 import type { Check, Problem, Row } from '@entente/kit';
 import { notToCome } from './days.ts';
+import { frozen } from './frozen.ts';
+
+const met = ['REPORTED_MET', 'VERIFIED_MET'];
+
+/** What a finding was made on. */
+const found = {
+  planPoint: 'plan_point_number',
+  title: 'title',
+  description: 'description',
+  indicator: 'indicator_id',
+  target: 'target',
+  verifier: 'verifier_code',
+  reportedMetOn: 'reported_met_on',
+};
 
 /** What blocks a milestone is said while it is blocked, and names what it is. */
-export const checkMilestone: Check = ({ row, at }) => {
+export const checkMilestone: Check = ({ row, before, caller, at }) => {
   const blocks = (row['blocked_by'] ?? []) as readonly Row[];
-  const problems: Problem[] = [...notToCome(row, 'reported_met_on', 'reportedMetOn', at)];
+  const problems: Problem[] = [
+    ...notToCome(row, 'reported_met_on', 'reportedMetOn', at),
+    // What leaves these states brings a day of its own.
+    ...(row['state'] === before?.['state']
+      ? frozen(row, before, ['VERIFIED_MET', 'DISPUTED'], found)
+      : []),
+  ];
+  if (
+    row['verifier_code'] != null &&
+    row['verifier_code'] === (before?.['owner_code'] ?? caller.partner)
+  ) {
+    problems.push({
+      field: 'verifier',
+      message: 'Nobody verifies its own milestone.',
+      advice: 'Name another partner, or none.',
+    });
+  }
+  if (met.includes(String(row['state'])) && row['reported_met_on'] == null) {
+    problems.push({
+      field: 'reportedMetOn',
+      message: `A milestone that is ${row['state']} was met on some day.`,
+      advice: 'Give the day.',
+    });
+  }
   if (row['state'] === 'BLOCKED' && blocks.length === 0) {
     problems.push({
       field: 'blockedBy',

@@ -1,6 +1,17 @@
 import { type Check, type Checked, type Problem, type Row, sql } from '@entente/kit';
 import { endsAfter, notToCome } from './days.ts';
+import { frozen } from './frozen.ts';
 import { schemeOf } from './scheme-of.ts';
+
+/** What partners endorsed. */
+const endorsed = {
+  scheme: 'scheme_id',
+  zone: 'zone_id',
+  fromClass: 'from_class',
+  toClass: 'to_class',
+  criteria: 'criteria',
+};
+const afterwards = ['ENDORSED', 'IN_EFFECT', 'REVERTED'];
 
 /** A conversion goes along a path of its scheme, from the class that the zone is in. */
 export const checkZoneTransition: Check = async (checked) => {
@@ -9,6 +20,7 @@ export const checkZoneTransition: Check = async (checked) => {
   return [
     ...(moved('scheme_id', 'zone_id', 'from_class', 'to_class') ? await path(checked) : []),
     ...criteria(row),
+    ...frozen(row, before, afterwards, endorsed),
     ...(moved('state') && row['state'] === 'ENDORSED' ? await endorsement(checked) : []),
     ...notToCome(row, 'proposed_on', 'proposedOn', at),
     ...endsAfter(row, 'in_effect_from', 'reverted_on', 'revertedOn'),

@@ -1,4 +1,4 @@
-import type { Check, Problem } from '@entente/kit';
+import type { Check, Problem, Row } from '@entente/kit';
 
 /** Field, its column and the column that it cannot exceed. */
 const bounds = [
@@ -26,8 +26,8 @@ const columns: Readonly<Record<string, string>> = {
  * What was used or found cannot be more than what came in. What came in may be more than was
  * cleared: that is a finding, not a slip.
  */
-export const checkMaterialRequest: Check = ({ row }) => {
-  const problems: Problem[] = [];
+export const checkMaterialRequest: Check = ({ row, before }) => {
+  const problems: Problem[] = [...decided(row, before)];
   for (const [field, states] of Object.entries(knownFrom)) {
     const given = row[columns[field] ?? ''] != null;
     if (!given || states.includes(String(row['state']))) continue;
@@ -48,3 +48,30 @@ export const checkMaterialRequest: Check = ({ row }) => {
   }
   return problems;
 };
+
+/** What a partner that is not the owner has decided, and on what. */
+const decision = {
+  project: 'project_id',
+  item: 'item',
+  quantity: 'quantity',
+  unit: 'unit',
+  restrictedClass: 'restricted_class',
+  decider: 'decider_code',
+  quantityCleared: 'quantity_cleared',
+  decisionReason: 'decision_reason',
+};
+
+function decided(row: Row, before: Row | null): readonly Problem[] {
+  const by = before?.['decider_code'] ?? null;
+  if (before === null || by === null || by === before['owner_code']) return [];
+  if (before['state'] === 'SUBMITTED') return [];
+  const changed = Object.entries(decision).find(([, column]) => row[column] !== before[column]);
+  if (changed === undefined) return [];
+  return [
+    {
+      field: changed[0],
+      message: `${by} has decided on this value.`,
+      advice: 'Withdraw the request and make another.',
+    },
+  ];
+}

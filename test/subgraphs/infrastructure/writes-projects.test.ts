@@ -178,6 +178,25 @@ describe('a request for material', () => {
     });
   });
 
+  it('keeps what another partner has decided', async () => {
+    const { record } = await decide(
+      await requested({ decider: 'XAB' }),
+      'CLEARED',
+      { quantityCleared: 50 },
+      'XAB',
+    );
+    for (const values of [{ quantityCleared: 90 }, { item: 'Steel' }, { decider: null }]) {
+      const input = 'MaterialRequestCorrection';
+      const { code } = await materials().change('correctMaterialRequest', input, record, values);
+      expect(code).toBe('BAD_USER_INPUT');
+    }
+    const late = { neededBy: '2027-01-01' };
+    const input = 'MaterialRequestCorrection';
+    expect((await materials().change('correctMaterialRequest', input, record, late)).code).toBe(
+      null,
+    );
+  });
+
   it('is decided by its owner where it names nobody', async () => {
     const { record } = await decide(await requested(), 'CLEARED', { quantityCleared: 100 });
     expect(record).toMatchObject({ state: 'CLEARED', allowedTransitions: ['ENTERED'] });
