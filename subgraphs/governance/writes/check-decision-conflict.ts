@@ -1,5 +1,6 @@
-import { type Check, type Problem, sql } from '@entente/kit';
+import type { Check, Problem } from '@entente/kit';
 import { endsAfter } from './days.ts';
+import { requireReleased } from './require-released.ts';
 
 /** Decisions in one conflict at most. */
 export const maxDecisions = 20;
@@ -19,16 +20,6 @@ export const checkDecisionConflict: Check = async ({ row, before, db }) => {
     });
     return problems;
   }
-  const { rows } = await sql<{ id: string }>`
-    select id from decision where id = any(${ids}::text[])`.execute(db);
-  const found = new Set(rows.map(({ id }) => id));
-  const missing = ids.find((id) => !found.has(id));
-  if (missing !== undefined) {
-    problems.push({
-      field: 'decisions',
-      message: `There is no decision ${missing}.`,
-      advice: 'Compare the id.',
-    });
-  }
+  await requireReleased(db, { name: 'Decision', table: 'decision' }, 'decisions', ids);
   return problems;
 };

@@ -1,6 +1,7 @@
 import type { Check, Problem, Row } from '@entente/kit';
 import { notToCome } from './days.ts';
 import { frozen } from './frozen.ts';
+import { requireReleased } from './require-released.ts';
 
 const met = ['REPORTED_MET', 'VERIFIED_MET'];
 
@@ -16,7 +17,7 @@ const found = {
 };
 
 /** What blocks a milestone is said while it is blocked, and names what it is. */
-export const checkMilestone: Check = ({ row, before, caller, at }) => {
+export const checkMilestone: Check = async ({ row, before, caller, at, db }) => {
   const blocks = (row['blocked_by'] ?? []) as readonly Row[];
   const problems: Problem[] = [
     ...notToCome(row, 'reported_met_on', 'reportedMetOn', at),
@@ -55,6 +56,11 @@ export const checkMilestone: Check = ({ row, before, caller, at }) => {
       message: 'ANOTHER_MILESTONE does not say which.',
       advice: 'Give the milestone that has to be met first.',
     });
+  }
+  if (before === null) {
+    const first = (row['blocking_milestones_id'] ?? []) as readonly string[];
+    const milestone = { name: 'Milestone', table: 'milestone' };
+    await requireReleased(db, milestone, 'blockingMilestones', first);
   }
   return problems;
 };

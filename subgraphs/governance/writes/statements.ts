@@ -1,11 +1,17 @@
-import { defineMutation, notFound, type Row, refusal, sql, type WriteContext } from '@entente/kit';
+import {
+  defineMutation,
+  type MarkingInput,
+  notFound,
+  type Row,
+  refusal,
+  sql,
+  type WriteContext,
+} from '@entente/kit';
 import { markingOfSubject } from './marking-of-subject.ts';
-
-type Marking = ReturnType<typeof markingOfSubject>;
 
 interface Statement {
   readonly input: Row;
-  readonly marking?: Marking | null;
+  readonly marking?: MarkingInput | null;
 }
 
 /** States that a verifier's finding can end. */

@@ -100,6 +100,24 @@ describe('a milestone', () => {
     expect((await go(await read(verified), 'LAPSED', late)).code).toBe('TRANSITION_NOT_ALLOWED');
   });
 
+  it('waits for others that its owner sees', async () => {
+    const first = await registered();
+    const hidden = await registered({}, null);
+    const after = (id: string, partner: string) =>
+      milestones(partner).create('registerMilestone', {
+        planPoint: 8,
+        title: 'Next',
+        blockingMilestones: [id],
+      });
+    expect((await after(first.id, 'XAC')).code).toBe(null);
+    const answers = [];
+    for (const id of [hidden.id, 'XAA:milestone:0']) {
+      answers.push(JSON.stringify(await after(id, 'XAC')).replaceAll(id, 'ID'));
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toContain('REFERENCE_UNKNOWN');
+  });
+
   it('is not reported met on a day to come', async () => {
     const begun = (await go(await registered(), 'IN_PROGRESS')).record;
     const { code } = await go(begun, 'REPORTED_MET', { with: { reportedMetOn: '2099-01-01' } });
