@@ -1,5 +1,4 @@
 import { defineSubgraph, readContract } from '@entente/kit';
-import { territory } from '../../lib/territory.ts';
 import { bodies } from './entities/bodies.ts';
 import { decisions } from './entities/decisions.ts';
 import { milestones } from './entities/milestones.ts';
@@ -8,6 +7,7 @@ import { facts } from './facts/facts.ts';
 import { tables } from './migrations/001-tables.ts';
 import { writing } from './migrations/002-writing.ts';
 import { series } from './series.ts';
+import { territory } from './territory.ts';
 import { statements } from './writes/statements.ts';
 import { writes } from './writes/writes.ts';
 import { zoneClass } from './zone-class.ts';

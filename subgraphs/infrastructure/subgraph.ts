@@ -1,10 +1,10 @@
 import { defineSubgraph, readContract } from '@entente/kit';
-import { territory } from '../../lib/territory.ts';
 import { entities } from './entities.ts';
 import { facilityCounts, facilityCountsOfPlace } from './facility-counts/facility-counts.ts';
 import { tables } from './migrations/001-tables.ts';
 import { writing } from './migrations/002-writing.ts';
 import { series } from './series.ts';
+import { territory } from './territory.ts';
 import { writes } from './writes/writes.ts';
 
 /** Facilities, damage, reconstruction projects, materials, services, debris and hazard surveys. */

@@ -103,16 +103,16 @@ describe('a milestone', () => {
   it('waits for others that its owner sees', async () => {
     const first = await registered();
     const hidden = await registered({}, null);
-    const after = (id: string, partner: string) =>
+    const waiting = (id: string, partner: string) =>
       milestones(partner).create('registerMilestone', {
         planPoint: 8,
         title: 'Next',
         blockingMilestones: [id],
       });
-    expect((await after(first.id, 'XAC')).code).toBe(null);
+    expect((await waiting(first.id, 'XAC')).code).toBe(null);
     const answers = [];
     for (const id of [hidden.id, 'XAA:milestone:0']) {
-      answers.push(JSON.stringify(await after(id, 'XAC')).replaceAll(id, 'ID'));
+      answers.push(JSON.stringify(await waiting(id, 'XAC')).replaceAll(id, 'ID'));
     }
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toContain('REFERENCE_UNKNOWN');

@@ -1,5 +1,5 @@
 /**
- * Where the geometry of records must lie, by mode: `[west, south, east, north]` in degrees, with a
+ * Where the geometry of this subgraph's records must lie, by mode: `[west, south, east, north]` in degrees, with a
  * margin of a few kilometres. What lies elsewhere is a slip, such as latitude before longitude.
  */
 export const territory = Object.freeze({
