@@ -8,6 +8,7 @@ import {
   type WriteContext,
 } from '@entente/kit';
 import { markingOfSubject } from './marking-of-subject.ts';
+import { requireTold } from './require-told.ts';
 
 interface Statement {
   readonly input: Row;
@@ -31,11 +32,15 @@ const verifyMilestone = defineMutation('verifyMilestone', {
     const { input, marking } = statement;
     const milestone = await milestoneOf(write, statement);
     const { row } = milestone;
+    const decides =
+      input['finding'] === 'MET' &&
+      row['verifier_code'] === write.caller.partner &&
+      verifiable.includes(String(row['state']));
+    if (decides) requireTold(marking, row);
     const id = await write.create('MilestoneVerification', input, {
       marking: marking ?? markingOfSubject(row),
     });
-    const appointed = row['verifier_code'] === write.caller.partner;
-    if (input['finding'] === 'MET' && appointed && verifiable.includes(String(row['state']))) {
+    if (decides) {
       await write.advance(milestone, 'VERIFIED_MET', {
         with: { verifiedMetOn: input['verifiedOn'], verifiedBy: id },
       });
@@ -55,15 +60,14 @@ const disputeMilestone = defineMutation('disputeMilestone', {
         advice: 'Take back what was reported with `correctMilestone`, or with its next state.',
       });
     }
+    requireTold(marking, milestone.row);
     const id = await write.create(
       'MilestoneVerification',
       { ...input, finding: 'NOT_MET' },
       { marking: marking ?? markingOfSubject(milestone.row) },
     );
-    await write.advance(milestone, 'DISPUTED', {
-      with: { disputedBy: id },
-      reason: String(input['text']),
-    });
+    // Its text stays with the finding, which may be released to fewer than the milestone.
+    await write.advance(milestone, 'DISPUTED', { with: { disputedBy: id } });
     return { milestoneVerification: id };
   },
 });

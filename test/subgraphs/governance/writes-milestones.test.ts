@@ -46,12 +46,13 @@ const verify = async (partner: string, milestone: Shown, finding = 'MET', markin
   });
   return { code, finding: payload?.['milestoneVerification'] as Shown };
 };
-const dispute = async (partner: string, milestone: Shown) => {
+const dispute = async (partner: string, milestone: Shown, marking?: object) => {
   const { payload, code } = await writer(subgraph, partner).call({
     field: 'disputeMilestone',
     types: { input: 'MilestoneDisputeInput!', marking: 'MarkingInput' },
     args: {
       input: { milestone: milestone.id, verifiedOn: '2026-11-21', method: 'Seen', text: 'Closed' },
+      ...(marking === undefined ? {} : { marking }),
     },
     select: found,
   });
@@ -224,6 +225,14 @@ describe('a finding', () => {
     expect(await read(record)).toMatchObject({ verifications: { nodes: [{ id: finding.id }] } });
   });
 
+  it('that verifies the milestone is released to its owner', async () => {
+    const record = await reported();
+    const hidden = { ...forPartners, releasableTo: [] };
+    expect((await verify('XAB', record, 'MET', hidden)).code).toBe('BAD_USER_INPUT');
+    expect((await verify('XAB', record, 'NOT_MET', hidden)).code).toBe(null);
+    expect(await read(record)).toMatchObject({ state: 'REPORTED_MET' });
+  });
+
   it('is neither corrected nor withdrawn by the owner of the milestone', async () => {
     const record = await reported();
     const { finding } = await verify('XAC', record, 'NOT_MET');
@@ -281,6 +290,28 @@ describe('a dispute', () => {
       state: 'REPORTED_MET',
       verifications: { nodes: [] },
     });
+  });
+
+  it('is never hidden from the owner, and its text from nobody but whom it is hidden from', async () => {
+    const record = await reported();
+    for (const marking of [
+      { ...forPartners, releasableTo: ['XAB'] },
+      { ...forPartners, excluded: ['XAA'] },
+    ]) {
+      expect((await dispute('XAC', record, marking)).code).toBe('BAD_USER_INPUT');
+    }
+    expect(await read(record)).toMatchObject({ state: 'REPORTED_MET', revision: 3 });
+    await dispute('XAC', record, { ...forPartners, releasableTo: ['XAA'] });
+    const told = async (partner: string) =>
+      JSON.stringify(
+        await subgraph.as(visibilityOf(partner)).query(
+          `{ milestone(id: "${record.id}") { state history { reason } disputedBy { text }
+             revisions { reason changes { before after } } } }`,
+        ),
+      );
+    expect(await told('XAA')).toContain('Closed');
+    expect(await told('XAD')).not.toContain('Closed');
+    expect(await told('XAD')).toContain('DISPUTED');
   });
 
   it('ends when the milestone is pursued, reported anew or verified', async () => {
