@@ -17,18 +17,21 @@ registerCompose(program);
 if (process.argv[2] !== 'start') {
   const [
     { registerExercise },
+    { registerExerciseDay },
     { registerImport },
     { registerExport },
     { registerToken },
     { registerExplain },
   ] = await Promise.all([
     import('./exercise/command.ts'),
+    import('./exercise-day/command.ts'),
     import('./import/command.ts'),
     import('./export/command.ts'),
     import('./token/command.ts'),
     import('./explain/command.ts'),
   ]);
   registerExercise(program);
+  registerExerciseDay(program);
   registerImport(program);
   registerExport(program);
   registerToken(program);

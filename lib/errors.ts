@@ -118,6 +118,51 @@ export const errors = {
     message: 'The record has changed since you read it.',
     advice: 'Read it again, and repeat the change with its present `revision` if it still holds.',
   },
+  FIELD_REQUIRED: {
+    status: 400,
+    message: 'A value is missing.',
+    advice: 'Give the value of the field that the message names.',
+  },
+  REFERENCE_UNKNOWN: {
+    status: 400,
+    message: 'A value refers to something that is not there.',
+    advice: 'Compare the id or code; a record that is withheld from you counts as not there.',
+  },
+  PERSONAL_DATA: {
+    status: 400,
+    message: 'A text seems to hold data on a person.',
+    advice: 'Say it without names, numbers or plates of persons; the hub holds none.',
+  },
+  TOO_MANY_ROWS: {
+    status: 400,
+    message: 'There are more rows than one request may bring.',
+    advice: 'Send them in several requests, each with an idempotency key of its own.',
+  },
+  ROW_NOT_WRITTEN: {
+    status: 409,
+    message: 'Another row was refused, and all or none were to be written.',
+    advice: 'Correct the rows that are refused, and send all again.',
+  },
+  TRANSITION_NOT_ALLOWED: {
+    status: 409,
+    message: 'The record cannot come into this state now.',
+    advice: 'Use one of the states in `allowed`, or in `allowedTransitions` of the record.',
+  },
+  RECORD_WITHDRAWN: {
+    status: 409,
+    message: 'The record has been withdrawn.',
+    advice: 'It stays readable; make a new record for what holds now.',
+  },
+  RECORD_EXISTS: {
+    status: 409,
+    message: 'There is a record for this already.',
+    advice: 'Read the record that is there and change it.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    message: 'The idempotency key was used with another input.',
+    advice: 'Use a new key for each change; repeat a key only with the same input.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     status: 502,
     message: 'A subgraph did not answer.',

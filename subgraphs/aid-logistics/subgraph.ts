@@ -5,13 +5,20 @@ import { movementRequest } from './entities/movement-request.ts';
 import { stockReport } from './entities/stock-report.ts';
 import { flowsOfPlanPoint } from './flows-of-plan-point.ts';
 import { tables } from './migrations/001-tables.ts';
+import { withdrawn } from './migrations/002-withdrawn.ts';
 import { series } from './series.ts';
+import { consignmentWrites } from './writes/consignment.ts';
+import { corridorCapacityWrites } from './writes/corridor-capacity.ts';
+import { flowCountWrites } from './writes/flow-count.ts';
+import { marketPriceWrites } from './writes/market-price.ts';
+import { movementRequestWrites } from './writes/movement-request.ts';
+import { stockReportWrites } from './writes/stock-report.ts';
 
 /** Consignments, counted flows, movement requests, stocks, corridors and market prices. */
 export const aidLogistics = defineSubgraph({
   name: 'aid-logistics',
   contract: readContract(new URL('../../schema/aid-logistics.graphql', import.meta.url)),
-  migrations: { '001_tables': tables },
+  migrations: { '001_tables': tables, '002_withdrawn': withdrawn },
   entities: [
     consignment,
     defineEntity('FlowCount'),
@@ -21,5 +28,15 @@ export const aidLogistics = defineSubgraph({
     defineEntity('MarketPrice'),
   ],
   series,
+  writing: {
+    writes: [
+      consignmentWrites,
+      flowCountWrites,
+      movementRequestWrites,
+      stockReportWrites,
+      corridorCapacityWrites,
+      marketPriceWrites,
+    ],
+  },
   resolvers: { PlanPoint: { flowSeries: flowsOfPlanPoint } },
 });

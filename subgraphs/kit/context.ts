@@ -18,6 +18,8 @@ export interface SubgraphContext {
     name: string,
     load: (keys: readonly K[]) => Promise<readonly (V | Error)[]>,
   ) => DataLoader<K, V>;
+  /** What was loaded is no longer true: a mutation of the request has written. */
+  readonly forget: () => void;
 }
 
 /** Keys that one statement answers at most; more are split over several. */
@@ -37,5 +39,6 @@ export function createContext(db: Database, caller: Visibility | null = null): S
       loaders.set(name, loader as DataLoader<unknown, unknown>);
       return loader;
     },
+    forget: () => loaders.clear(),
   };
 }

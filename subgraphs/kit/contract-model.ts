@@ -24,6 +24,11 @@ export type FieldModel =
   | { readonly kind: 'part'; readonly name: string; readonly column: string }
   | { readonly kind: 'marking'; readonly name: string }
   | {
+      /** What the kit tells of how the record was written. */
+      readonly kind: 'trail';
+      readonly name: 'allowedTransitions' | 'history' | 'revisions';
+    }
+  | {
       readonly kind: 'reference';
       readonly name: string;
       readonly column: string;
@@ -65,6 +70,9 @@ function fieldModel(field: GraphQLField<unknown, unknown>): FieldModel {
   const nullable = isNonNullType(field.type) ? field.type.ofType : field.type;
   const list = isListType(nullable);
   const column = snakeCase(name);
+  if (name === 'allowedTransitions') return { kind: 'trail', name };
+  if (named.name === 'StateChange') return { kind: 'trail', name: 'history' };
+  if (named.name === 'RecordRevision') return { kind: 'trail', name: 'revisions' };
   if (!isObjectType(named)) return { kind: 'column', name, column, list, scalar: named.name };
   if (named.name === 'Marking') return { kind: 'marking', name };
   const key = keyOf(named);

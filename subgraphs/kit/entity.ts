@@ -62,6 +62,8 @@ export interface Entity {
   readonly key: { readonly field: string; readonly column: string; readonly sqlType: string };
   readonly fields: TypeModel['fields'];
   readonly options: EntityOptions;
+  /** SQL over the table's columns: which of the rows released to it a caller may write; none, if null. */
+  readonly writers: string | null;
 }
 
 function fieldsOf(schema: GraphQLSchema, type: string) {
@@ -110,6 +112,7 @@ export function bindEntity(
     },
     fields: contract.fields,
     options,
+    writers: null,
   };
 }
 
@@ -124,7 +127,8 @@ export function derivedSql(entity: Entity, field: string): string | null {
   return sensitiveGeometry(computed ?? `t."${model.column}"`);
 }
 
-function isRecord({ fields }: Pick<Entity, 'fields'>): boolean {
+/** Whether it is a record that an owner marks, and not a reference entity. */
+export function isRecord({ fields }: Pick<Entity, 'fields'>): boolean {
   return fields.get('marking')?.kind === 'marking';
 }
 

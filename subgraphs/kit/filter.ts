@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isInputObjectType } from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
 import { readsOf } from './contract-model.ts';
-import { type Entity, expressionOf } from './entity.ts';
+import { type Entity, expressionOf, isRecord } from './entity.ts';
 import { SubgraphDefinitionError } from './errors.ts';
 
 type Condition = (value: unknown) => RawBuilder<unknown>;
@@ -13,27 +13,46 @@ interface Range {
   readonly to?: unknown;
 }
 
-/** Turns the `filter` argument of an entity's lists into SQL conditions over the row `t`. */
-export type FilterConditions = (filter: unknown) => readonly RawBuilder<unknown>[];
+/**
+ * Turns the `filter` argument of an entity's lists into SQL conditions over the row `t`. Records that
+ * were withdrawn are left out, unless the filter says `withdrawn`, or they are asked for besides.
+ */
+export type FilterConditions = (
+  filter: unknown,
+  withWithdrawn?: boolean,
+) => readonly RawBuilder<unknown>[];
 
 /** Compiles the entity's filter input once: which field each entry reads and how it compares. */
 export function compileFilter(entity: Entity, schema: GraphQLSchema): FilterConditions {
   const input = schema.getType(`${entity.type}Filter`);
-  if (!isInputObjectType(input)) return () => [];
   const conditions = new Map<string, Condition>();
-  for (const field of Object.values(input.getFields())) {
+  for (const field of isInputObjectType(input) ? Object.values(input.getFields()) : []) {
+    if (field.name === 'withdrawn' && isRecord(entity)) {
+      conditions.set(field.name, (value) => withdrawn(value === true));
+      continue;
+    }
     const custom = entity.options.filters?.[field.name];
     const reads = readsOf(field.astNode);
     if (reads === null) {
-      throw new SubgraphDefinitionError(`${input.name}.${field.name} must say @reads(field: ...).`);
+      throw new SubgraphDefinitionError(
+        `${entity.type}Filter.${field.name} must say @reads(field: ...).`,
+      );
     }
     conditions.set(field.name, custom ?? compare(entity, reads));
   }
-  return (filter) =>
-    Object.entries((filter ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
+  return (filter, withWithdrawn = false) => {
+    const given = (filter ?? {}) as Record<string, unknown>;
+    const present = withWithdrawn || !isRecord(entity) || given['withdrawn'] != null;
+    const found = Object.entries(given).flatMap(([name, value]) => {
       const condition = conditions.get(name);
       return condition === undefined || value === null ? [] : [condition(value)];
     });
+    return present ? found : [...found, withdrawn(false)];
+  };
+}
+
+function withdrawn(yes: boolean): RawBuilder<unknown> {
+  return yes ? sql`t.withdrawn_at is not null` : sql`t.withdrawn_at is null`;
 }
 
 /** A list means "any of", a range its bounds, anything else equality. */

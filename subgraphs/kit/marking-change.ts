@@ -2,15 +2,16 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { SubgraphContext } from './context.ts';
 import type { Row } from './database.ts';
 import type { Entity } from './entity.ts';
-import { clientError } from './errors.ts';
 import { parseId } from './ids.ts';
+import type { MarkingColumns } from './marking-input.ts';
 import { snakeCase } from './naming.ts';
+import { roleOf } from './write/may-take.ts';
+import { tell } from './write/record-change.ts';
+import { notFound, refusal } from './write/refusal.ts';
+import { writeInstant } from './write/write-clock.ts';
 
 /** Any of these roles may mark the records of its own partner. */
 export const markingRoles = ['partner-admin', 'publisher', 'reporter'] as const;
-
-/** Columns of a marking and what they are to hold; of a record's own columns nothing else changes. */
-export type MarkingColumns = Readonly<Record<string, unknown>>;
 
 export interface MarkingChange {
   readonly id: string;
@@ -30,25 +31,37 @@ export interface MarkingChange {
 export async function changeMarking(
   entities: ReadonlyMap<string, Entity>,
   { id, expectedRevision, next }: MarkingChange,
-  { db, caller }: SubgraphContext,
+  { db, caller, forget }: SubgraphContext,
 ): Promise<Row> {
   if (caller !== null && !markingRoles.some((role) => caller.roles.includes(role))) {
-    throw clientError('ROLE_REQUIRED', `This takes one of the roles ${markingRoles.join(', ')}.`);
+    throw refusal('ROLE_REQUIRED', `This takes one of the roles ${markingRoles.join(', ')}.`);
   }
   const entity = entityOf(entities, id);
   if (entity === undefined) throw notFound(id);
+  forget();
   return db.transaction().execute(async (transaction) => {
     const row = await ownRow(transaction, entity, id);
     if (row === undefined) throw notFound(id);
     const revision = Number(row['revision']);
     if (expectedRevision !== null && expectedRevision !== revision) {
-      throw clientError(
+      throw refusal(
         'REVISION_CONFLICT',
         `${id} is at revision ${revision}, not ${expectedRevision}: read it again.`,
+        { field: 'expectedRevision', currentRevision: revision },
       );
     }
     const values = next(row);
-    return changed(values === null ? row : await update(transaction, entity, id, values));
+    if (values === null) return changed(row);
+    const at = await writeInstant(transaction);
+    const after = await updateMarking(transaction, entity, id, values, at);
+    await tell(transaction, entity, [{ before: row, after }], {
+      kind: 'MARKED',
+      at,
+      byPartner: caller?.partner ?? String(row['owner_code']),
+      byRole: caller === null ? null : roleOf(markingRoles, caller),
+      reason: null,
+    });
+    return changed(after);
   });
 }
 
@@ -58,10 +71,6 @@ function entityOf(entities: ReadonlyMap<string, Entity>, id: string): Entity | u
   return [...entities.values()].find(
     ({ type, fields }) => snakeCase(type) === kind && fields.has('marking'),
   );
-}
-
-function notFound(id: string) {
-  return clientError('RECORD_NOT_FOUND', `There is no record ${id} for you to change.`);
 }
 
 /** Of whose records these are, row-level security decides; an open subgraph asks nobody. */
@@ -75,18 +84,19 @@ async function ownRow(
   return rows[0];
 }
 
-async function update(
+/** Columns of the marking alone: the serving role may write no others. */
+async function updateMarking(
   db: Transaction<unknown>,
   { table }: Entity,
   id: string,
   values: MarkingColumns,
+  at: string,
 ): Promise<Row> {
   const set: RawBuilder<unknown>[] = Object.entries(values).map(
     ([column, value]) => sql`${sql.ref(column)} = ${value}`,
   );
   const { rows } = await sql<Row>`update ${sql.table(table)}
-    set ${sql.join(set)}, revision = revision + 1,
-      changed_at = greatest(now(), changed_at + interval '1 microsecond')
+    set ${sql.join(set)}, revision = revision + 1, changed_at = ${at}::timestamptz
     where id = ${id} returning *`.execute(db);
   const [row] = rows;
   if (row === undefined) throw notFound(id);

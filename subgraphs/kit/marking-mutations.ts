@@ -1,23 +1,16 @@
 import type { SubgraphContext } from './context.ts';
 import type { Row } from './database.ts';
 import type { Entity } from './entity.ts';
-import { clientError, SubgraphDefinitionError } from './errors.ts';
-import { changeMarking, type MarkingColumns } from './marking-change.ts';
+import { SubgraphDefinitionError } from './errors.ts';
+import { changeMarking } from './marking-change.ts';
+import {
+  codesOf,
+  type MarkingColumns,
+  type MarkingInput,
+  markingInputColumns,
+} from './marking-input.ts';
 import { everyone } from './release-rule.ts';
 import type { Resolver } from './subgraph-schema.ts';
-
-/** `MarkingInput` of the contract. */
-interface MarkingInput {
-  readonly policyId: string;
-  readonly classification: string;
-  readonly sensitivity: string;
-  readonly tlp: string;
-  readonly releasableTo: readonly string[];
-  readonly excluded: readonly string[];
-  readonly purposes: readonly string[];
-  readonly reviewAt?: string | null;
-  readonly successor?: string | null;
-}
 
 interface SetArguments {
   readonly id: string;
@@ -29,12 +22,6 @@ interface ReleaseArguments {
   readonly id: string;
   readonly to: readonly string[];
 }
-
-/** Codes in one list at most. */
-export const maxCodes = 200;
-
-const codePattern = /^[A-Z][A-Z0-9_-]{1,31}$/;
-const textPattern = /^[\x21-\x7e]{1,200}$/;
 
 /**
  * The resolver of a field of Mutation that marks records: `set...Marking`, `grant...Release` or
@@ -48,7 +35,7 @@ export function markingMutation(
 ): Resolver<SubgraphContext> {
   if (/^set\w*Marking$/.test(name)) {
     return (_root, { id, marking, expectedRevision }: SetArguments, context) => {
-      const columns = columnsOf(marking);
+      const columns = markingInputColumns(marking);
       const next = () => ({ ...columns, marking_created_at: new Date().toISOString() });
       return changeMarking(entities, { id, expectedRevision, next }, context);
     };
@@ -111,35 +98,4 @@ function differing(row: Row, next: Lists): MarkingColumns | null {
     marking_releasable_to: codesOf('releasableTo', next.releasableTo),
     marking_excluded: codesOf('excluded', next.excluded),
   };
-}
-
-function columnsOf(marking: MarkingInput): MarkingColumns {
-  return {
-    marking_policy_id: textOf('policyId', marking.policyId),
-    marking_classification: marking.classification,
-    marking_sensitivity: marking.sensitivity,
-    marking_tlp: marking.tlp,
-    marking_releasable_to: codesOf('releasableTo', marking.releasableTo),
-    marking_excluded: codesOf('excluded', marking.excluded),
-    marking_purposes: [...new Set(marking.purposes)],
-    marking_review_at: marking.reviewAt ?? null,
-    marking_successor: marking.successor == null ? null : textOf('successor', marking.successor),
-  };
-}
-
-function codesOf(name: string, codes: readonly string[]): readonly string[] {
-  const different = [...new Set(codes)];
-  if (different.length > maxCodes) {
-    throw clientError('BAD_USER_INPUT', `\`${name}\` holds at most ${maxCodes} codes.`);
-  }
-  const wrong = different.find((code) => !codePattern.test(code));
-  if (wrong !== undefined) {
-    throw clientError('BAD_USER_INPUT', `\`${name}\`: ${wrong} is no code of a partner or group.`);
-  }
-  return different;
-}
-
-function textOf(name: string, text: string): string {
-  if (textPattern.test(text)) return text;
-  throw clientError('BAD_USER_INPUT', `\`${name}\` must be 1 to 200 characters without spaces.`);
 }

@@ -68,7 +68,8 @@ export function compilePager(entity: Entity, schema: GraphQLSchema, select: Sele
   const matching = (args: PageArguments): RawBuilder<unknown>[] => {
     const since = args.changedSince;
     const changed = since == null ? [] : [sql`t.changed_at > ${since}::timestamptz`];
-    return [...conditionsOf(args.filter), ...changed];
+    // Whoever keeps a copy learns that a record was withdrawn.
+    return [...conditionsOf(args.filter, since != null), ...changed];
   };
   const window = (args: PageArguments, order: Order): RawBuilder<unknown>[] =>
     args.after == null ? matching(args) : [...matching(args), order.after(args.after)];

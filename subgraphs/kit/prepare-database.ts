@@ -3,10 +3,12 @@ import { Migrator } from 'kysely/migration';
 import { type Database, openDatabase } from './database.ts';
 import { DatabaseError } from './errors.ts';
 import { insertMissingRows, upsertRows } from './facts.ts';
+import type { HubMode } from './hub-mode.ts';
 import { writableColumns } from './row-policies.ts';
 import { secureRows } from './secure-rows.ts';
 import type { ServingRights } from './serving-database.ts';
-import type { HubMode, Subgraph } from './subgraph.ts';
+import type { Subgraph } from './subgraph.ts';
+import { prepareTrail } from './write/trail-tables.ts';
 
 /**
  * Brings a database to where the subgraph can be served over it: migrations, the stamp of the
@@ -31,6 +33,7 @@ export async function prepareDatabase(
     if (error !== undefined) throw error;
     return await db.transaction().execute(async (transaction) => {
       await stampMode(transaction, subgraph, mode);
+      await prepareTrail(transaction, mode);
       await requireColumns(transaction, subgraph);
       const rights = await secureRows(transaction, subgraph.entities);
       for (const [table, rows] of Object.entries(facts?.(mode) ?? {})) {

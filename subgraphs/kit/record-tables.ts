@@ -5,15 +5,12 @@ import type { Database } from './database.ts';
 export interface RecordTable {
   readonly name: string;
   readonly owner: string;
-  /** Row-level security is on, and holds for the table's owner too. */
-  readonly secured: boolean;
 }
 
 /** The record tables of the connection's schema, whether the contract names them or not. */
 export async function recordTables(db: Database): Promise<readonly RecordTable[]> {
   const { rows } = await sql<RecordTable>`
-    select c.relname as name, pg_get_userbyid(c.relowner) as owner,
-      c.relrowsecurity and c.relforcerowsecurity as secured
+    select c.relname as name, pg_get_userbyid(c.relowner) as owner
     from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'marking_policy_id'
     where c.relnamespace = current_schema::regnamespace and c.relkind in ('r', 'p')

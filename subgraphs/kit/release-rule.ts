@@ -42,9 +42,12 @@ export function isReleased(types: readonly string[], embargo?: Embargo): string 
     and (select ${settingOf(purpose)}) = any (marking_purposes) end`;
 }
 
+/** SQL: the partner that the settings name. */
+export const callerPartner = `(select ${settingOf(visibilitySettings.partner)})`;
+
 /** SQL: whether the record is that of whom the settings name, and marked by it. */
 export const isOwn = `(marking_originator = owner_code and marking_policy_id is not null
-    and owner_code = (select ${settingOf(visibilitySettings.partner)}))`;
+    and owner_code = ${callerPartner})`;
 
 /** SQL: the label is whole, and in the words of the contract, or there is none. */
 export const isWholeMarking = `case when marking_policy_id is null

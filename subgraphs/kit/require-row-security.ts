@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import type { Entity } from './entity.ts';
 import { DatabaseError } from './errors.ts';
 import { recordTables } from './record-tables.ts';
-import { rowPolicies } from './row-policies.ts';
+import { securedTables } from './row-policies.ts';
 
 /**
  * Makes sure, over a connection with the serving role's rights, that no statement of it can read
@@ -17,7 +17,7 @@ export async function requireRowSecurity(
   entities: ReadonlyMap<string, Entity>,
 ): Promise<void> {
   const open = [
-    ...(await strongRole(db)),
+    ...(await strongRoles(db)),
     ...(await openTables(db, entities)),
     ...(await openRelations(db)),
   ];
@@ -27,13 +27,13 @@ export async function requireRowSecurity(
   );
 }
 
-/** The role of this connection: superusers, and those that own tables, read what they like. */
-async function strongRole(db: Database): Promise<readonly string[]> {
+/** The roles of requests: superusers, and those that own tables, read what they like. */
+async function strongRoles(db: Database): Promise<readonly string[]> {
   const { rows } = await sql<{ role: string; strong: boolean; owns: boolean }>`
     select rolname as role, rolsuper or rolbypassrls as strong, exists (
       select from pg_class c where c.relnamespace = current_schema::regnamespace
-        and c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'MEMBER')) as owns
-    from pg_roles where rolname = current_user
+        and c.relkind in ('r', 'p') and pg_has_role(r.oid, c.relowner, 'MEMBER')) as owns
+    from pg_roles r where rolname in (current_user, current_database() || '_writing')
   `.execute(db);
   return rows.flatMap(({ role, strong, owns }) => [
     ...(strong ? [`the role ${role} is not bound by policies`] : []),
@@ -50,19 +50,24 @@ async function openTables(
       obj_description(oid, 'pg_policy') as fingerprint
     from pg_policy where polpermissive
   `.execute(db);
-  const role = await sql<{ role: string }>`select current_user as role`.execute(db);
-  const records = await recordTables(db);
+  const role = await sql<{ serving: string; writing: string }>`
+    select current_user as serving, current_database() || '_writing' as writing`.execute(db);
+  const roles = role.rows[0] ?? { serving: '', writing: '' };
+  const secured = await sql<{ name: string }>`select relname as name from pg_class
+    where relnamespace = current_schema::regnamespace and relrowsecurity and relforcerowsecurity
+  `.execute(db);
   const found: string[] = [];
-  for (const table of records) {
-    if (!table.secured) found.push(`${table.name} has no row-level security`);
-    const expected = rowPolicies(table, role.rows[0]?.role ?? '', entities.values());
+  for (const table of securedTables(await recordTables(db), roles, entities)) {
+    if (!secured.rows.some(({ name }) => name === table.name)) {
+      found.push(`${table.name} has no row-level security`);
+    }
     const own = present.rows.filter((row) => row.table.replaceAll('"', '') === table.name);
-    for (const { name, fingerprint } of expected) {
+    for (const { name, fingerprint } of table.policies) {
       if (own.some((row) => row.policy === name && row.fingerprint === fingerprint)) continue;
       found.push(`${table.name} lacks the policy ${name}`);
     }
     for (const { policy } of own) {
-      if (expected.some(({ name }) => name === policy)) continue;
+      if (table.policies.some(({ name }) => name === policy)) continue;
       found.push(`${table.name} has a policy of its own, ${policy}`);
     }
   }

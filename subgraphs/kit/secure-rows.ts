@@ -1,9 +1,14 @@
 import { sql, type Transaction } from 'kysely';
 import type { Entity } from './entity.ts';
-import { DatabaseError } from './errors.ts';
-import { type RecordTable, recordTables } from './record-tables.ts';
+import { recordTables } from './record-tables.ts';
 import { isWholeMarking } from './release-rule.ts';
-import { rowPolicies, writableColumns } from './row-policies.ts';
+import { requestRoles } from './request-roles.ts';
+import {
+  lastingColumns,
+  type SecuredTable,
+  securedTables,
+  writableColumns,
+} from './row-policies.ts';
 import type { ServingRights } from './serving-database.ts';
 
 /**
@@ -16,77 +21,88 @@ export async function secureRows(
   db: Transaction<unknown>,
   entities: ReadonlyMap<string, Entity>,
 ): Promise<ServingRights> {
-  const rights = await servingRole(db);
-  const role = sql.id(rights.role);
+  const { serving, writing, schema } = await requestRoles(db);
   const records = await recordTables(db);
-  for (const table of records) await secureTable(db, table, rights.role, entities);
-  await sql`grant usage on schema ${sql.id(rights.schema)} to ${role}`.execute(db);
+  for (const { name } of records) await holdToMarking(db, name);
+  for (const table of securedTables(records, { serving, writing }, entities)) {
+    await secureTable(db, table);
+  }
+  const both = sql.join([sql.id(serving), sql.id(writing)]);
+  await sql`grant usage on schema ${sql.id(schema)} to ${both}`.execute(db);
   // A table that is neither a record's nor an entity's stays closed.
   const names = [...entities.values()].map(({ table }) => table);
   for (const name of new Set([...names, ...records.map(({ name }) => name)])) {
-    await sql`grant select on ${sql.table(name)} to ${role}`.execute(db);
+    await sql`grant select on ${sql.table(name)} to ${both}`.execute(db);
   }
-  return rights;
+  const marks = sql.join(writableColumns.map((column) => sql.id(column)));
+  for (const { name } of records) {
+    await sql`grant update (${marks}) on ${sql.table(name)} to ${sql.id(serving)}`.execute(db);
+  }
+  await grantWriting(db, writing, serving, entities);
+  return { role: serving, schema };
 }
 
-async function servingRole(db: Transaction<unknown>): Promise<ServingRights> {
-  const { rows } = await sql<ServingRights & { exists: boolean; member: boolean; login: string }>`
-    select role, current_schema as schema, session_user as login, found.oid is not null as exists,
-      coalesce(pg_has_role(found.oid, 'SET'), false) as member
-    from (select current_database() || '_serving' as role) as named
-    left join pg_roles found on found.rolname = named.role
-  `.execute(db);
-  const [found] = rows;
-  if (found === undefined) throw new Error('PostgreSQL did not answer.');
-  const { role, schema, exists, member, login } = found;
-  // PostgreSQL cuts longer names, and two databases would share a role.
-  if (Buffer.byteLength(role) > 63) {
-    throw new DatabaseError(`The database's name is too long: at most 55 bytes.`);
+/** What mutations need: nothing of it deletes, or writes a marking of a record that is there. */
+async function grantWriting(
+  db: Transaction<unknown>,
+  writing: string,
+  serving: string,
+  entities: ReadonlyMap<string, Entity>,
+): Promise<void> {
+  const role = sql.id(writing);
+  for (const { table, writers } of entities.values()) {
+    if (writers === null) continue;
+    const { rows } = await sql<{ name: string }>`
+      select column_name as name from information_schema.columns
+      where table_schema = current_schema and table_name = ${table}`.execute(db);
+    const columns = rows
+      .map(({ name }) => name)
+      .filter((name) => !lastingColumns.includes(name) && !name.startsWith('marking_'));
+    const list = sql.join(columns.map((column) => sql.id(column)));
+    await sql`grant insert, update (${list}) on ${sql.table(table)} to ${role}`.execute(db);
   }
-  const create = sql`create role ${sql.id(role)} nologin`;
-  const grant = sql`grant ${sql.id(role)} to ${sql.id(login)} with set true`;
-  try {
-    if (!exists) await create.execute(db);
-    if (!exists || !member) await grant.execute(db);
-  } catch (error) {
-    if ((error as { code?: string }).code !== '42501') throw error;
-    throw new DatabaseError(
-      `The role "${role}" is missing and "${login}" may not make it: as an administrator, run create role "${role}" nologin; grant "${role}" to "${login}" with set true;`,
-      { cause: error },
-    );
-  }
-  return { role, schema };
+  // Marking is a write too, of the serving role's: it is told of like any other.
+  const both = sql.join([sql.id(serving), role]);
+  await sql`grant select on state_change to ${both}`.execute(db);
+  await sql`grant insert on state_change to ${role}`.execute(db);
+  await sql`grant select, insert on record_revision to ${both}`.execute(db);
+  await sql`grant insert on outbox to ${both}`.execute(db);
+  await sql`grant select, update on write_clock to ${both}`.execute(db);
+  await sql`grant select, insert, update, delete on idempotency to ${role}`.execute(db);
+  await sql`grant select on deployment to ${role}`.execute(db);
 }
 
 async function secureTable(
   db: Transaction<unknown>,
-  table: RecordTable,
-  role: string,
-  entities: ReadonlyMap<string, Entity>,
+  { name: table, policies }: SecuredTable,
 ): Promise<void> {
-  const name = sql.table(table.name);
-  if (!table.secured) {
+  const name = sql.table(table);
+  const { rows } = await sql<{ secured: boolean }>`
+    select relrowsecurity and relforcerowsecurity as secured from pg_class
+    where oid = ${table}::regclass`.execute(db);
+  if (rows[0]?.secured !== true) {
     await sql`alter table ${name} enable row level security, force row level security`.execute(db);
   }
   const present = await sql<{ name: string; fingerprint: string | null }>`
     select polname as name, obj_description(oid, 'pg_policy') as fingerprint
-    from pg_policy where polrelid = ${table.name}::regclass
+    from pg_policy where polrelid = ${table}::regclass
   `.execute(db);
   const known = new Map(present.rows.map((one) => [one.name, one.fingerprint]));
-  for (const policy of rowPolicies(table, role, entities.values())) {
+  for (const policy of policies) {
     if (known.get(policy.name) === policy.fingerprint) continue;
     const id = sql.id(policy.name);
     await sql`drop policy if exists ${id} on ${name}`.execute(db);
     await sql`create policy ${id} on ${name} ${sql.raw(policy.definition)}`.execute(db);
     await sql`comment on policy ${id} on ${name} is ${sql.lit(policy.fingerprint)}`.execute(db);
   }
-  const check = `${table.name}_marking`;
+}
+
+/** A label is whole, or there is none. */
+async function holdToMarking(db: Transaction<unknown>, table: string): Promise<void> {
+  const check = `${table}_marking`;
   const { rows } = await sql`select from pg_constraint
-    where conname = ${check} and conrelid = ${table.name}::regclass`.execute(db);
-  if (rows.length === 0) {
-    await sql`alter table ${name} add constraint ${sql.id(check)}
-      check (${sql.raw(isWholeMarking)})`.execute(db);
-  }
-  const columns = sql.join(writableColumns.map((column) => sql.id(column)));
-  await sql`grant update (${columns}) on ${name} to ${sql.id(role)}`.execute(db);
+    where conname = ${check} and conrelid = ${table}::regclass`.execute(db);
+  if (rows.length > 0) return;
+  await sql`alter table ${sql.table(table)} add constraint ${sql.id(check)}
+    check (${sql.raw(isWholeMarking)})`.execute(db);
 }

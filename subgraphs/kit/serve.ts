@@ -11,9 +11,10 @@ import { invariant } from '../../lib/invariant.ts';
 import { type Access, type Admission, isLoopback, openGate } from './access.ts';
 import { createContext, type SubgraphContext } from './context.ts';
 import { openDatabase } from './database.ts';
+import type { HubMode } from './hub-mode.ts';
 import { maskError } from './mask-error.ts';
 import { prepareDatabase } from './prepare-database.ts';
-import type { HubMode, Subgraph } from './subgraph.ts';
+import type { Subgraph } from './subgraph.ts';
 
 export interface ServeOptions {
   readonly databaseUrl: string;

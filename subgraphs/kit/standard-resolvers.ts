@@ -14,6 +14,7 @@ import { requestedFields } from './requested-fields.ts';
 import type { Select } from './selection.ts';
 import type { SeriesArguments, SeriesReader } from './series.ts';
 import type { Resolver, Resolvers } from './subgraph-schema.ts';
+import type { Writing } from './write/bind-writing.ts';
 
 /** An entity with what reads it. */
 export interface EntityBinding {
@@ -30,6 +31,7 @@ export interface Bindings {
   readonly model: ContractModel;
   readonly entities: ReadonlyMap<string, EntityBinding>;
   readonly series: ReadonlyMap<string, { readonly entity: Entity; readonly reader: SeriesReader }>;
+  readonly writing: Writing;
 }
 
 type FieldResolver = Resolver<SubgraphContext>;
@@ -66,6 +68,8 @@ export function standardResolvers(
 function resolverOf(type: TypeModel, field: FieldModel, bindings: Bindings): FieldResolver | null {
   if (type.name === 'Query') return rootResolver(field, bindings);
   if (type.name !== 'Mutation') return fieldResolver(type, field, bindings);
+  const written = bindings.writing.mutations.get(field.name);
+  if (written !== undefined) return written;
   const entities = new Map([...bindings.entities].map(([name, { entity }]) => [name, entity]));
   return markingMutation(field.name, entities);
 }
@@ -114,6 +118,8 @@ function fieldResolver(
       const { column } = field;
       return isRow && column !== field.name ? (row: Row) => row[column] : null;
     }
+    case 'trail':
+      return trailResolver(type, field.name, bindings);
     case 'reference':
       return referenceResolver(field, isRow ? field.column : field.name, bindings);
     case 'connection':
@@ -121,6 +127,22 @@ function fieldResolver(
     case 'series':
       return seriesResolver(type, field.name, field.type, bindings);
   }
+}
+
+function trailResolver(
+  type: TypeModel,
+  name: 'allowedTransitions' | 'history' | 'revisions',
+  { entities, writing }: Bindings,
+): FieldResolver {
+  const binding = entities.get(type.name);
+  const field = binding && writing.trailField(binding.entity, name);
+  if (binding === undefined || field == null) {
+    throw new SubgraphDefinitionError(
+      `${type.name}.${name}: nothing answers it. Declare the writes of ${type.name} with defineWrites.`,
+    );
+  }
+  binding.needs.set(name, field.needs);
+  return field.resolver;
 }
 
 function referenceResolver(

@@ -6,6 +6,7 @@ import { contractModel } from './contract-model.ts';
 import type { Row } from './database.ts';
 import { bindEntity, type Entity, type EntityDefinition } from './entity.ts';
 import { SubgraphDefinitionError } from './errors.ts';
+import type { HubMode } from './hub-mode.ts';
 import { loadByKey } from './load-by-key.ts';
 import { snakeCase } from './naming.ts';
 import { compilePager, type Page, type PageArguments } from './page.ts';
@@ -24,9 +25,7 @@ import {
   type ResolveReference,
   type Resolvers,
 } from './subgraph-schema.ts';
-
-/** A deployment is one or the other; each database is stamped with it. */
-export type HubMode = 'exercise' | 'real';
+import { bindWriting, type WritingDefinition } from './write/bind-writing.ts';
 
 /** Rows by table: columns in snake_case. */
 export type TableRows = Readonly<Record<string, Iterable<Row>>>;
@@ -46,6 +45,8 @@ export interface SubgraphDefinition {
   readonly facts?: (mode: HubMode) => TableRows;
   /** Rows to begin with, written where they are missing and never over what is there. */
   readonly seeds?: (mode: HubMode) => TableRows;
+  /** How records are written, and what mutations there are besides. */
+  readonly writing?: WritingDefinition;
 }
 
 /** A subgraph that is ready to be served over a database. */
@@ -67,8 +68,14 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const schema = buildSubgraphSchema(definition.contract);
   const model = contractModel(schema);
   const entities = new Map<string, EntityBinding>();
-  for (const one of definition.entities) {
-    const entity = bindEntity(one, model, schema);
+  const plain = definition.entities.map((one) => bindEntity(one, model, schema));
+  const writing = bindWriting(
+    definition.writing ?? {},
+    new Map(plain.map((entity) => [entity.type, entity])),
+    schema,
+  );
+  for (const one of plain) {
+    const entity = { ...one, writers: writing.writers.get(one.type) ?? null };
     const needs: EntityBinding['needs'] = new Map();
     const select = compileSelect(entity, needs);
     const pager = compilePager(entity, schema, select);
@@ -88,7 +95,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     series.set(one.type, { entity, reader: compileSeries(one, entity, schema) });
   }
   const given = definition.resolvers ?? {};
-  const standard = standardResolvers({ schema, model, entities, series }, given);
+  const standard = standardResolvers({ schema, model, entities, series, writing }, given);
   const resolveReference: ResolveReference<SubgraphContext> = (representation, context, info) => {
     const type = String(representation['__typename']);
     const binding = entities.get(type);

@@ -19,8 +19,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   const drop = async () => {
     await administer(server, `drop database ${name} with (force)`);
-    // Roles belong to the server: the one with which the database was served goes with it.
-    await administer(server, `drop role if exists ${name}_serving`);
+    // Roles belong to the server: those with which the database was served go with it.
+    await administer(server, `drop role if exists ${name}_serving, ${name}_writing`);
   };
   return { url: url.href, drop };
 }

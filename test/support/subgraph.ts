@@ -10,7 +10,7 @@ import {
   upsertRows,
   type Visibility,
 } from '@entente/kit';
-import { type GraphQLSchema, graphql } from 'graphql';
+import { type FormattedExecutionResult, type GraphQLSchema, graphql } from 'graphql';
 import { createTestDatabase } from './database.ts';
 
 /** Asks a subgraph, operation by operation. */
@@ -25,6 +25,11 @@ export interface Asker {
     readonly data: unknown;
     readonly errors: readonly { readonly message: string; readonly code: unknown }[];
   }>;
+  /** The same, as it would stand in the body of an answer over HTTP. */
+  readonly answer: (
+    source: string,
+    variables?: Record<string, unknown>,
+  ) => Promise<FormattedExecutionResult>;
 }
 
 /** A subgraph over a database of its own in a real PostgreSQL; itself, it asks as if it were open. */
@@ -69,17 +74,21 @@ export async function openTestSubgraph(
 }
 
 function asker(schema: GraphQLSchema, contextOf: () => SubgraphContext): Asker {
-  const execute: Asker['execute'] = async (source, variables = {}) => {
+  const answer: Asker['answer'] = async (source, variables = {}) => {
     const contextValue = contextOf();
     const result = await graphql({ schema, source, variableValues: variables, contextValue });
-    const errors = (result.errors ?? []).map(({ message, extensions }) => ({
-      message,
-      code: extensions['code'],
-    }));
     // Plain objects, as they would arrive over HTTP.
-    return { data: JSON.parse(JSON.stringify(result.data ?? null)), errors };
+    return JSON.parse(JSON.stringify(result));
+  };
+  const execute: Asker['execute'] = async (source, variables) => {
+    const { data = null, errors = [] } = await answer(source, variables);
+    return {
+      data,
+      errors: errors.map(({ message, extensions }) => ({ message, code: extensions?.['code'] })),
+    };
   };
   return {
+    answer,
     execute,
     query: async <Data>(source: string, variables?: Record<string, unknown>) => {
       const { data, errors } = await execute(source, variables);

@@ -46,6 +46,7 @@ export async function loadClosures(
     select n.nearby from ${crossings} cross join lateral (
       select ${counts} as nearby from incident t
       where t.crossing_code = p.code and t.sub_type <> 'CROSSING_CLOSURE'
+        and t.withdrawn_at is null
         and t.occurred_on >= ${from}::date and t.occurred_on < ${to}::date
     ) as n order by p.position`.execute(db);
   const closures = sql<{ position: number; closed_on: string; id: string; before: Counts }>`
@@ -53,13 +54,14 @@ export async function loadClosures(
     cross join lateral (
       select t.id, t.occurred_on from incident t
       where t.crossing_code = p.code and t.sub_type = 'CROSSING_CLOSURE'
-        and t.standing <> 'DUPLICATE'
+        and t.standing <> 'DUPLICATE' and t.withdrawn_at is null
         and t.occurred_on >= ${from}::date and t.occurred_on < ${to}::date
       order by t.occurred_on desc, t.id limit ${maxClosures}
     ) as c
     cross join lateral (
       select ${counts} as before from incident t
       where t.crossing_code = p.code and t.sub_type <> 'CROSSING_CLOSURE'
+        and t.withdrawn_at is null
         and t.occurred_on >= c.occurred_on - ${windowDays}::integer
         and t.occurred_on < c.occurred_on
     ) as b

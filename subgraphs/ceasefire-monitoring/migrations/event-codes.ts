@@ -1,5 +1,5 @@
 /** The sub-types of each type: section 3 of the domain model, ACLED's codes and the hub's three. */
-const subTypes = {
+export const subTypes = {
   BATTLES: ['ARMED_CLASH', 'GOVERNMENT_REGAINS_TERRITORY', 'NON_STATE_ACTOR_OVERTAKES_TERRITORY'],
   EXPLOSIONS_REMOTE_VIOLENCE: [
     'CHEMICAL_WEAPON',

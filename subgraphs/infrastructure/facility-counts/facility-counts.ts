@@ -71,7 +71,7 @@ function statement({ filter, by }: Arguments) {
   });
   return {
     select: sql.join([...named, sql`${current} as function`, sql`count(*) as records`]),
-    where: sql.join([sql`true`, ...conditions], sql` and `),
+    where: sql.join([sql`t.withdrawn_at is null`, ...conditions], sql` and `),
     group: sql.join([...columns, current]),
   };
 }

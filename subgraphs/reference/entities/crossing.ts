@@ -10,7 +10,7 @@ export const crossing = defineEntity('Crossing', {
         select from crossing_status s
         where s.crossing_code = t.code and s.direction = followed_direction
           and s.cargo_class = followed_class and s.valid_until > now()
-          and s.stated_status <> 'UNKNOWN' and ${isLatest('s')}
+          and s.stated_status <> 'UNKNOWN' and s.withdrawn_at is null and ${isLatest('s')}
       )
     )`,
   },

@@ -17,7 +17,7 @@ export function currentStatus(
         (
           select max(s.observed_at) from crossing_status s
           where s.crossing_code = c.code and s.direction = d.direction
-            and s.cargo_class = k.cargo_class
+            and s.cargo_class = k.cargo_class and s.withdrawn_at is null
         ) as "lastObservedAt",
         valid.until as "validUntil"
       from crossing c
@@ -28,7 +28,7 @@ export function currentStatus(
         from crossing_status s
         where s.crossing_code = c.code and s.direction = d.direction
           and s.cargo_class = k.cargo_class and s.valid_until > now()
-          and ${sql.raw(isLatest('s'))}
+          and s.withdrawn_at is null and ${sql.raw(isLatest('s'))}
       ) as valid
       where c.code = any(${codes}::text[])
       order by c.code, direction_position, class_position

@@ -28,6 +28,14 @@ beforeAll(async () => {
       near('XAA:incident:elsewhere', '2026-03-09', 'SOUTH'),
     ],
   });
+  // Neither a closure nor what preceded one, once it is withdrawn.
+  const withdrawn = { withdrawn_at: '2026-03-21T00:00:00Z' };
+  await subgraph.load({
+    incident: [
+      { ...closureRow('XAA:incident:no-closure', '2026-03-15', 'NORTH'), ...withdrawn },
+      near('XAA:incident:not-at-all', '2026-03-09', 'NORTH', withdrawn),
+    ],
+  });
 });
 afterAll(() => subgraph.close());
 

@@ -139,11 +139,14 @@ describe('a database', () => {
       const theirs = new URL(own.url);
       theirs.username = login;
       theirs.password = 'x';
-      const role = `${name}_serving`;
-      await expect(prepareDatabase(depots, theirs.href, 'exercise')).rejects.toThrow(
-        `create role "${role}" nologin; grant "${role}" to "${login}" with set true;`,
+      const commands = ['serving', 'writing'].map(
+        (ending) =>
+          `create role "${name}_${ending}" nologin; grant "${name}_${ending}" to "${login}" with set true;`,
       );
-      await run(`create role "${role}" nologin; grant "${role}" to "${login}" with set true`);
+      await expect(prepareDatabase(depots, theirs.href, 'exercise')).rejects.toThrow(
+        commands.join(' '),
+      );
+      await run(commands.join(' '));
       const theirRights = await prepareDatabase(depots, theirs.href, 'exercise');
       const access = { kind: 'assertions', keys: '/nowhere', provider: 'depots' } as const;
       const options = { subgraph: depots, databaseUrl: theirs.href, rights: theirRights };
