@@ -165,9 +165,15 @@ export async function startGateway(
     open: options.openMetrics === true,
   });
 
+  const follow = () => watchGraph((read) => loadGraph(options.source, read), take);
+  // A worker takes no connection from the port that it shares before it can answer.
+  const early = options.worker === undefined ? undefined : await follow();
   const problem = await listen(app, options);
-  if (problem !== undefined) return { kind: 'failed', problem };
-  const watch = await watchGraph((read) => loadGraph(options.source, read), take);
+  if (problem !== undefined) {
+    await early?.close();
+    return { kind: 'failed', problem };
+  }
+  const watch = early ?? (await follow());
   const endpoint = endpointOf(app, options);
   // Of several workers' one line is the primary process's to print.
   if (options.worker === undefined) app.log.info(`GraphQL endpoint: ${endpoint}`);
