@@ -14,7 +14,15 @@ export interface SubgraphRequest {
 export interface ClientError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions: { readonly code: ErrorCode; readonly subgraph: string };
+  readonly extensions: {
+    readonly code: ErrorCode;
+    readonly subgraph: string;
+    /** Of a write: which value, what to do, what is so instead. */
+    readonly field?: string;
+    readonly advice?: string;
+    readonly currentRevision?: number;
+    readonly allowed?: readonly string[];
+  };
 }
 
 /** What an engine gets of a subgraph: data, errors, or both. A subgraph that is down is an error. */

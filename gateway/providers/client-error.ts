@@ -1,6 +1,7 @@
 import { type ErrorCode, errors } from '../../lib/errors.ts';
 import type { ClientError } from '../execute/subgraph-client.ts';
 import type { SubgraphError } from './ask-subgraph.ts';
+import { errorDetails } from './error-details.ts';
 
 /**
  * A client's own mistake (4xx in the catalogue) keeps its code, and its message where the hub runs
@@ -9,11 +10,16 @@ import type { SubgraphError } from './ask-subgraph.ts';
  */
 export function clientError(error: SubgraphError, subgraph: string, own: boolean): ClientError {
   const code = clientCode(error.extensions?.['code']);
-  const message = own && code !== 'INTERNAL_SERVER_ERROR' ? error.message : errors[code].message;
+  const masked = code === 'INTERNAL_SERVER_ERROR';
+  const message = own && !masked ? error.message : errors[code].message;
   return {
     message,
     ...(error.path === undefined ? {} : { path: error.path }),
-    extensions: { code, subgraph },
+    extensions: {
+      code,
+      subgraph,
+      ...(masked ? {} : errorDetails(error.extensions ?? {}, code, own)),
+    },
   };
 }
 

@@ -2,7 +2,10 @@ import type { GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errors } from '../../lib/errors.ts';
 
 /** Extensions that say something to a client; whatever else travels in an error stays here. */
-const shownExtensions = ['code', 'subgraph', 'requestId'] as const;
+const shownExtensions = [
+  ...['code', 'subgraph', 'requestId'],
+  ...['field', 'advice', 'currentRevision', 'allowed'],
+] as const;
 
 /**
  * What a client may read of an error: message and place of those in the catalogue, the catalogue's

@@ -84,6 +84,7 @@ export {
   defineStates,
   type Lapse,
   now,
+  type Party,
   rolesOf,
   type StateMachine,
   type StatesOptions,

@@ -7,10 +7,24 @@ import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 
 const sdl = (name: string) => `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key"])
-type Query { ${name}Mistake: Int ${name}Defect: Int }
+type Query { ${name}Mistake: Int ${name}Defect: Int ${name}Conflict: Int }
 `;
 const throwing = (code: string | undefined, message: string) => () => {
   throw new GraphQLError(message, code === undefined ? {} : { extensions: { code, secret: 1 } });
+};
+
+/** What a write is refused with; `field` of it only where it can be a field's name. */
+const conflict = (field: string) => () => {
+  const details = {
+    field,
+    advice: 'Call +970 59',
+    currentRevision: 3,
+    allowed: ['SENT'],
+    secret: 1,
+  };
+  throw new GraphQLError('the record is at revision 3', {
+    extensions: { code: 'REVISION_CONFLICT', ...details },
+  });
 };
 
 describe('errors of subgraphs', () => {
@@ -25,6 +39,7 @@ describe('errors of subgraphs', () => {
           sdl: sdl(name),
           root: {
             [`${name}Mistake`]: throwing('BAD_CURSOR', `${name}: the cursor is of another list`),
+            [`${name}Conflict`]: conflict(name === 'own' ? 'items.unit' : 'call us!'),
             [`${name}Defect`]: throwing(undefined, 'relation "secret_table" does not exist'),
           },
         }),
@@ -50,6 +65,21 @@ describe('errors of subgraphs', () => {
         extensions: { code: 'BAD_CURSOR', subgraph: 'own' },
       },
     ]);
+  });
+
+  it('passes what a write was refused for, and no text of a partner’s', async () => {
+    const of = { code: 'REVISION_CONFLICT', currentRevision: 3, allowed: ['SENT'] };
+    expect((await gateway.query('{ ownConflict }')).errors?.[0]?.extensions).toEqual({
+      ...of,
+      subgraph: 'own',
+      field: 'items.unit',
+      advice: 'Call +970 59',
+    });
+    expect((await gateway.query('{ partnerConflict }')).errors?.[0]?.extensions).toEqual({
+      ...of,
+      subgraph: 'partner',
+      advice: errors.REVISION_CONFLICT.advice,
+    });
   });
 
   it("passes a partner's code, in the catalogue's words", async () => {

@@ -2,6 +2,8 @@ import type { Check, Problem } from '@entente/kit';
 import { notToCome } from './days.ts';
 import { isFew } from './few-persons.ts';
 
+const currencies: ReadonlySet<unknown> = new Set(Intl.supportedValuesOf('currency'));
+
 /** Small counts of persons never enter: what is not stored is in no revision either. */
 export const checkPledge: Check = ({ row, at }) => {
   const problems: Problem[] = [...notToCome(row, 'announced_on', 'announcedOn', at)];
@@ -14,11 +16,11 @@ export const checkPledge: Check = ({ row, at }) => {
       advice: 'FUNDS have a currency, ISO 4217; all else is counted in PERSONS.',
     });
   }
-  if (!persons && !/^[A-Z]{3}$/.test(String(row['unit']))) {
+  if (!persons && !currencies.has(row['unit'])) {
     problems.push({
       field: 'unit',
       message: `${row['unit']} is no currency.`,
-      advice: 'Give its code of three capitals, ISO 4217.',
+      advice: 'Give its three letters of ISO 4217, such as USD.',
     });
   }
   if (persons && amounts.some(isFew)) {

@@ -1,6 +1,8 @@
 import type { Check, Problem } from '@entente/kit';
 import { daysInOrder } from './days-in-order.ts';
 
+const currencies: ReadonlySet<unknown> = new Set(Intl.supportedValuesOf('currency'));
+
 /** Work begins when nothing that the project itself names holds it up; gates of others are theirs. */
 export const checkProject: Check = ({ row, before }) => {
   const problems: Problem[] = [...daysInOrder(row, 'starts_on', 'ends_on', 'endsOn')];
@@ -18,6 +20,13 @@ export const checkProject: Check = ({ row, before }) => {
       field: 'crossing',
       message: 'Only CROSSING_WORKS have a crossing.',
       advice: 'Leave the crossing out, or correct the type.',
+    });
+  }
+  if (!currencies.has(row['currency'])) {
+    problems.push({
+      field: 'currency',
+      message: `${row['currency']} is no currency.`,
+      advice: 'Give its three letters of ISO 4217, such as USD.',
     });
   }
   return problems;

@@ -9,6 +9,7 @@ import { checkFacility } from './check-facility.ts';
 import { checkHazardSurvey } from './check-hazard-survey.ts';
 import { checkMaterialRequest } from './check-material-request.ts';
 import { checkProject } from './check-project.ts';
+import { units } from './units.ts';
 
 const roles = ['reporter'];
 
@@ -51,7 +52,7 @@ export const writes = [
     correct: { field: 'correctMaterialRequest', roles },
     withdraw: { field: 'withdrawMaterialRequest', roles },
     check: checkMaterialRequest,
-    limits: { quantity: { min: Number.MIN_VALUE } },
+    limits: { quantity: { min: Number.MIN_VALUE }, unit: { oneOf: units } },
   }),
   defineWrites('ServiceOutput', {
     create: { field: 'reportServiceOutput', roles, bulk: 'reportServiceOutputs' },

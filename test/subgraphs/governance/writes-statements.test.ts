@@ -64,6 +64,7 @@ describe('a pledge', () => {
     ['funds counted in persons', { unit: 'PERSONS' }],
     ['police counted in euros', { kind: 'FORCE' }],
     ['no currency', { unit: 'euro' }],
+    ['three letters that are none', { unit: 'QQQ' }],
     ['7 persons', { ...police, amount: 7 }],
     ['7 of 40 persons that have arrived', { ...police, amount: 40, fulfilledAmount: 7 }],
     ['an amount that is suppressed', { ...police, amount: 40, suppressed: true }],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { infrastructure } from '../../../subgraphs/infrastructure/subgraph.ts';
+import { units } from '../../../subgraphs/infrastructure/writes/units.ts';
+import { codeLists } from '../../../subgraphs/reference/facts/code-lists.ts';
 import { type Answer, records, type Shown } from '../../support/record-calls.ts';
 import { openTestSubgraph, type TestSubgraph } from '../../support/subgraph.ts';
 import { cement, school } from './inputs.ts';
@@ -126,6 +128,7 @@ describe('a project', () => {
     ['days out of order', { endsOn: '2026-11-01' }, 'BAD_USER_INPUT'],
     ['a crossing where there are no crossing works', { crossing: 'EASTGATE' }, 'BAD_USER_INPUT'],
     ['a facility that is not there', { facility: 'XAA:facility:9' }, 'REFERENCE_UNKNOWN'],
+    ['a currency that is none', { currency: 'QQQ' }, 'BAD_USER_INPUT'],
     ['a negative budget', { budget: -1 }, 'BAD_USER_INPUT'],
     ['a year that cannot be', { startsOn: '1026-12-01' }, 'BAD_USER_INPUT'],
     ['a name after a title', { title: { en: 'House of Mr Smith' } }, 'PERSONAL_DATA'],
@@ -236,6 +239,17 @@ describe('a request for material', () => {
       'verifier',
     );
     expect(audited).toMatchObject({ state: 'AUDITED', quantityUnaccounted: 5 });
+  });
+
+  it('is counted in units of the hub, and in more than none of them', async () => {
+    const wrong = [{ unit: 'sacks' }, { quantity: 0 }, { quantity: -5 }];
+    for (const more of wrong) {
+      const { code } = await materials().create('requestMaterial', { ...cement, ...more });
+      expect(code).toBe('BAD_USER_INPUT');
+    }
+    const list = codeLists.find(({ code }) => code === 'UnitOfMeasure');
+    const known = (list?.codes ?? []).map(({ code }) => code);
+    expect(units.filter((unit) => !known.includes(unit))).toEqual([]);
   });
 
   it('brings no quantity before its state', async () => {

@@ -1,3 +1,4 @@
+import { openGate, prepareDatabase } from '@entente/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { shipments } from '../../../support/shipments.ts';
@@ -168,12 +169,12 @@ describe('what is told of a record', () => {
 });
 
 describe('PostgreSQL itself', () => {
-  const asWriter = async (partner: string, statement: string) => {
+  const asWriter = async (partner: string, statement: string, role = 'writing') => {
     const client = new pg.Client({ connectionString: subgraph.url });
     await client.connect();
     try {
-      const { rows } = await client.query(`select current_database() || '_writing' as role`);
-      await client.query(`set role "${rows[0].role}"`);
+      const { rows } = await client.query('select current_database() as name');
+      await client.query(`set role "${rows[0].name}_${role}"`);
       await client.query(`set entente.partner = '${partner}'; set entente.audience = '{${partner},PARTNERS}';
         set entente.purpose = 'COORDINATION'; set entente.agreements = '[{"id":"EXERCISE-1","types":null}]'`);
       return await client.query(statement);
@@ -198,6 +199,38 @@ describe('PostgreSQL itself', () => {
       'select * from outbox',
     ]) {
       await expect(asWriter('XAA', refused)).rejects.toThrow('permission denied');
+    }
+  });
+
+  it('tells of what was done to a record whom it is released to alone, whatever is asked', async () => {
+    for (const role of ['serving', 'writing']) {
+      for (const table of ['record_revision', 'state_change']) {
+        const told = async (partner: string) => {
+          const { rows } = await asWriter(partner, `select record_id from ${table}`, role);
+          return new Set(rows.map((row) => row['record_id']));
+        };
+        expect((await told('XAA')).has(hidden.id)).toBe(true);
+        const others = await told('XAB');
+        expect([others.has(hidden.id), others.has(shown.id)]).toEqual([false, true]);
+      }
+    }
+  });
+
+  it('and without those policies nothing is served', async () => {
+    const database = { databaseUrl: subgraph.url, subgraph: shipments };
+    const access = { kind: 'assertions', keys: '/nowhere', provider: 'shipments' } as const;
+    const rights = await prepareDatabase(shipments, subgraph.url, 'exercise');
+    const client = new pg.Client({ connectionString: subgraph.url });
+    await client.connect();
+    try {
+      await client.query('alter table record_revision disable row level security');
+      await expect(openGate(access, { ...database, rights })).rejects.toThrow(
+        'record_revision has no row-level security',
+      );
+      await prepareDatabase(shipments, subgraph.url, 'exercise');
+      await (await openGate(access, { ...database, rights })).close();
+    } finally {
+      await client.end();
     }
   });
 

@@ -1,0 +1,4 @@
+import { aidLogisticsMachines } from './aid-logistics.ts';
+import { proveMachines } from './prove-machines.ts';
+
+proveMachines(aidLogisticsMachines);
