@@ -8,6 +8,7 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
+import { type ContextArgument, contextArguments, readContexts } from './contexts.ts';
 import {
   argumentOf,
   fieldNames,
@@ -22,6 +23,8 @@ export interface JoinGraph {
   readonly types: ReadonlyMap<string, JoinedType>;
   /** Names of the root types, by operation: `query` to `Query`. */
   readonly roots: ReadonlyMap<string, string>;
+  /** Object types that set a context, by its name. */
+  readonly contexts: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface JoinedType {
@@ -65,6 +68,8 @@ export interface FieldJoin {
   readonly label: { readonly name: string; readonly when: boolean } | null;
   /** Takes arguments out of `@fromContext`. */
   readonly contextual: boolean;
+  /** These arguments. */
+  readonly contexts: readonly ContextArgument[];
 }
 
 const kinds: Partial<Readonly<Record<Kind, JoinedType['kind']>>> = {
@@ -107,7 +112,8 @@ export function readJoinGraph(document: DocumentNode): JoinGraph {
       interfaces: interfacesOf(definition),
     });
   }
-  return { subgraphs: [...names.values()], types, roots };
+  const contexts = readContexts(document, types);
+  return { subgraphs: [...names.values()], types, roots, contexts };
 }
 
 export function namedType(type: TypeNode): string {
@@ -237,6 +243,7 @@ function readFieldJoin(directive: ConstDirectiveNode, type: TypeNode): FieldJoin
   const provides = stringArgument(directive, 'provides');
   const label = stringArgument(directive, 'overrideLabel');
   const overrides = stringArgument(directive, 'override') !== null;
+  const contexts = contextArguments(directive);
   return {
     type: text === null ? type : parseType(text, { noLocation: true }),
     // What a label overrides is used there, and resolved there as long as the label does not hold.
@@ -245,12 +252,21 @@ function readFieldJoin(directive: ConstDirectiveNode, type: TypeNode): FieldJoin
     requires: requires === null ? null : parseFieldSet(requires),
     provides: provides === null ? null : parseFieldSet(provides),
     label: label === null ? null : { name: label, when: overrides },
-    contextual: argumentOf(directive, 'contextArguments') !== null,
+    contextual: contexts.length > 0,
+    contexts,
   };
 }
 
 function plainJoin(type: TypeNode): FieldJoin {
-  return { type, external: false, requires: null, provides: null, label: null, contextual: false };
+  return {
+    type,
+    external: false,
+    requires: null,
+    provides: null,
+    label: null,
+    contextual: false,
+    contexts: [],
+  };
 }
 
 function graphOf(directive: ConstDirectiveNode, names: ReadonlyMap<string, string>): string | null {

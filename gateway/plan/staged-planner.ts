@@ -7,7 +7,7 @@ import type { PlannerOperation } from './planner-messages.ts';
 import { planOperation } from './staged/plan-operation.ts';
 import type { Translation } from './translation.ts';
 
-/** Features that the staged planner plans; a field with `@fromContext` it refuses. */
+/** Features that the staged planner plans. */
 export const stagedPlannerFeatures: readonly string[] = Object.freeze([
   ...nativePlannerFeatures,
   '@interfaceObject',

@@ -1,5 +1,5 @@
 import type { TypeNode } from 'graphql';
-import type { PathStep, RequiredSelection } from '../plan.ts';
+import type { ContextWay, PathStep, RequiredSelection } from '../plan.ts';
 import type { WantedField } from './place.ts';
 
 /** A fetch while the plan is made. */
@@ -12,8 +12,17 @@ export interface FetchDraft {
   readonly selection: SelectionDraft;
   /** Of entities, by type. */
   readonly representations: Map<string, RepresentationDraft>;
+  /** Of entities: values out of contexts, by what tells them apart. */
+  readonly contexts: Map<string, ContextDraft>;
   /** Fetches that bring what this one needs; each has a lower level. */
   readonly after: Set<FetchDraft>;
+}
+
+/** A variable of the document for an argument of `@fromContext`. */
+export interface ContextDraft {
+  readonly variable: string;
+  readonly type: TypeNode;
+  readonly ways: readonly ContextWay[];
 }
 
 export interface SelectionDraft {
@@ -36,6 +45,11 @@ export interface RepresentationDraft {
   /** What it is for the subgraph. */
   readonly as: string;
   readonly selections: RequiredSelection[];
+}
+
+/** A name for a variable that none of the client's has. */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  return taken.has(wanted) ? freeName(`_${wanted}`, taken) : wanted;
 }
 
 export function emptySelection(): SelectionDraft {

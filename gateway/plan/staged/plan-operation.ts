@@ -14,7 +14,7 @@ import type { FetchDraft } from './fetch-draft.ts';
 import { childPlaces, fieldsFor, type Place, rootPlace, wantedField } from './place.ts';
 import { type Drafting, takeField } from './take-fields.ts';
 import { fieldLevel, fieldWays, type Search } from './ways.ts';
-import { writeFetch } from './write-fetch.ts';
+import { variablesOf, writeFetch } from './write-fetch.ts';
 
 /** Steps that looking for ways may take: some tenths of a second. */
 const maxSteps = 200_000;
@@ -43,6 +43,7 @@ export function planOperation(
       search,
       fetches: new Map(),
       standings: new Map(),
+      variables: variablesOf(operation),
     };
     const { selections } = operation.selectionSet;
     const missing = planSelections(rootPlace(type), selections, drafting);

@@ -1,12 +1,14 @@
-import { print, type SelectionSetNode, visit } from 'graphql';
-import { type JoinedType, namedType } from '../join-graph.ts';
+import { type ArgumentNode, Kind, print, type SelectionSetNode, visit } from 'graphql';
+import { type FieldJoin, type JoinedType, namedType } from '../join-graph.ts';
 import type { RequiredSelection } from '../plan.ts';
 import { variantOf } from '../rename-keys.ts';
+import { contextNeeds, contextWays } from './context-needs.ts';
 import {
   addRequired,
   emptySelection,
   type FetchDraft,
   type FieldDraft,
+  freeName,
   type SelectionDraft,
   selectionOn,
 } from './fetch-draft.ts';
@@ -32,6 +34,8 @@ export interface Drafting {
   readonly search: Search;
   readonly fetches: Map<string, FetchDraft>;
   readonly standings: Map<Stand, Standing>;
+  /** Names of the client's variables. */
+  readonly variables: ReadonlySet<string>;
 }
 
 /** Where in a fetch's document the fields of a place are asked for. */
@@ -93,9 +97,33 @@ function takeWay({ stand, join }: FieldWay, field: WantedField, drafting: Drafti
     type === null ||
     drafting.search.graph.types.get(namedType(type))?.kind === 'leaf' ||
     !drafting.search.graph.types.has(namedType(type));
-  const made: FieldDraft = { field, type, inner: isLeaf ? null : emptySelection() };
+  const given = join === null ? [] : takeContexts(stand, join, fetch, drafting);
+  const asked = { ...field, arguments: [...field.arguments, ...given] };
+  const made: FieldDraft = { field: asked, type, inner: isLeaf ? null : emptySelection() };
   fields.set(field.key, made);
   return { fetch, field: made };
+}
+
+/** Makes fetches bring what a field takes from contexts; gives its arguments. */
+function takeContexts(
+  stand: Stand,
+  join: FieldJoin,
+  fetch: FetchDraft,
+  drafting: Drafting,
+): readonly ArgumentNode[] {
+  const { place, subgraph, level } = stand;
+  const needs = contextNeeds(place, join, drafting.search.graph) ?? [];
+  return needs.map(({ argument: { name, type, selection }, holder, levels }): ArgumentNode => {
+    const requiring = { type: holder.type, subgraph, level: level - 1, fetch };
+    const ways = contextWays(levels, takeRequired(holder, selection, requiring, drafting));
+    const id = `${print(type)} ${JSON.stringify(ways)}`;
+    const variable =
+      fetch.contexts.get(id)?.variable ??
+      freeName(`context${fetch.contexts.size}`, drafting.variables);
+    fetch.contexts.set(id, { variable, type, ways });
+    const value = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: variable } } as const;
+    return { kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value };
+  });
 }
 
 function takeStand(stand: Stand, drafting: Drafting): Standing {
@@ -179,6 +207,7 @@ function fetchOf(
     path: kind === 'entities' ? place.base : pathTo(place),
     selection: emptySelection(),
     representations: new Map(),
+    contexts: new Map(),
     after: new Set(),
   };
   fetches.set(id, fetch);

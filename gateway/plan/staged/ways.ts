@@ -1,5 +1,6 @@
 import type { SelectionNode, SelectionSetNode } from 'graphql';
 import { type FieldJoin, type JoinedType, type JoinGraph, namedType } from '../join-graph.ts';
+import { contextNeeds } from './context-needs.ts';
 import { childPlaces, fieldsFor, membersAt, type Place, requiredField } from './place.ts';
 
 /**
@@ -260,16 +261,31 @@ function fieldWayAt(
       const join = joinOf(stand.as, name, subgraph, search);
       if (join === null) continue;
       const provided = stand.kind === 'child' && isIn(name, place, stand.provided, search);
-      if (join.external ? provided : join.requires === null) return { stand, name, join };
+      if (join.external ? provided : !needsMore(join)) return { stand, name, join };
     }
     for (const target of jumpTargets(place.type, subgraph, search.graph)) {
       const join = joinOf(target.as, name, subgraph, search);
-      if (join === null || join.external || join.requires === null) continue;
+      if (join === null || join.external || !needsMore(join)) continue;
       const stand = jumpStand(place, subgraph, target, join.requires, level, search);
-      if (stand !== null) return { stand, name, join };
+      if (stand !== null && hasContexts(place, join, level - 1, search))
+        return { stand, name, join };
     }
     return null;
   }) as FieldWay | null;
+}
+
+/** Whether it takes a fetch of entities of its own, after what it requires or takes from contexts. */
+function needsMore({ requires, contexts }: FieldJoin): boolean {
+  return requires !== null || contexts.length > 0;
+}
+
+function hasContexts(place: Place, join: FieldJoin, level: number, search: Search): boolean {
+  const needs = contextNeeds(place, join, search.graph);
+  return (
+    needs?.every(({ holder, argument }) =>
+      hasSelections(holder, argument.selection, level, search),
+    ) === true
+  );
 }
 
 function joinOf(
@@ -279,7 +295,7 @@ function joinOf(
   { labels }: Search,
 ): FieldJoin | null {
   const join = type.fields.get(name)?.joins.get(subgraph);
-  if (join === undefined || join.contextual) return null;
+  if (join === undefined) return null;
   const { label } = join;
   return label === null || labels.has(label.name) === label.when ? join : null;
 }

@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { namedType } from '../join-graph.ts';
 import type { EntityGroup, FetchNode, Rewrite, RewriteStep } from '../plan.ts';
-import type { FetchDraft, FieldDraft, SelectionDraft } from './fetch-draft.ts';
+import { type FetchDraft, type FieldDraft, freeName, type SelectionDraft } from './fetch-draft.ts';
 
 /** The fetch with its document. */
 export function writeFetch(draft: FetchDraft, client: OperationDefinitionNode): FetchNode {
@@ -52,7 +52,8 @@ export function writeFetch(draft: FetchDraft, client: OperationDefinitionNode): 
       outputRewrites: rewrites,
     };
   }
-  const variable = freeVariable(client);
+  const variable = freeName('representations', variablesOf(client));
+  const contexts = [...draft.contexts.values()];
   const group: EntityGroup = {
     alias: '_entities',
     variable,
@@ -62,7 +63,7 @@ export function writeFetch(draft: FetchDraft, client: OperationDefinitionNode): 
       names,
       selections,
     })),
-    contexts: [],
+    contexts: contexts.map(({ variable: name, ways }) => ({ variable: name, ways })),
     inputRewrites: [...draft.representations.values()].flatMap(({ names, as }): Rewrite[] =>
       names.every((name) => name === as)
         ? []
@@ -79,17 +80,23 @@ export function writeFetch(draft: FetchDraft, client: OperationDefinitionNode): 
     ),
     outputRewrites: rewrites,
   };
-  const definitions = [representationsOf(variable), ...declared];
+  const given = contexts.map(
+    ({ variable: name, type }): VariableDefinitionNode => ({
+      kind: Kind.VARIABLE_DEFINITION,
+      variable: variableOf(name),
+      type,
+    }),
+  );
+  const definitions = [representationsOf(variable), ...given, ...declared];
   const text = document(definitions, entitiesOf(variable, written));
   return { ...fetch, document: text, entities: [group], at: [], outputRewrites: [] };
 }
 
-/** A name that none of the client's variables has. */
-function freeVariable({ variableDefinitions = [] }: OperationDefinitionNode): string {
-  const names = new Set(variableDefinitions.map(({ variable }) => variable.name.value));
-  let name = 'representations';
-  while (names.has(name)) name = `_${name}`;
-  return name;
+/** Names of the client's variables. */
+export function variablesOf({
+  variableDefinitions = [],
+}: OperationDefinitionNode): ReadonlySet<string> {
+  return new Set(variableDefinitions.map(({ variable }) => variable.name.value));
 }
 
 function writeSelection(

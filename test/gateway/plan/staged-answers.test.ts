@@ -11,7 +11,7 @@ interface Case {
 }
 
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@requires", "@provides", "@external", "@shareable", "@override", "@interfaceObject"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@requires", "@provides", "@external", "@shareable", "@override", "@interfaceObject", "@context", "@fromContext"])\n';
 
 /** What each is about needs no other words than its schema's. */
 const cases: readonly Case[] = [
@@ -139,6 +139,34 @@ const cases: readonly Case[] = [
       b: 'type Mutation { add: Thing! @shareable close: Thing } type Thing @key(fields: "id") { id: ID! b: Int }',
     },
     query: 'mutation { close { a } add { a b } again: add { b } }',
+  },
+  {
+    title: 'a context of a field that another subgraph has, which requires something',
+    subgraphs: {
+      a: 'type Query { camps: [Camp!] } type Camp @key(fields: "id") @context(name: "camp") { id: ID! lang: String @external wards: [Ward!] } type Ward @key(fields: "id") { id: ID! sign(size: Int, lang: String @fromContext(field: "$camp { lang }")): String next: [Ward!] }',
+      b: 'type Camp @key(fields: "id") { id: ID! lang: String @requires(fields: "from") from: Int @external }',
+      c: 'type Camp @key(fields: "id") { id: ID! from: Int }',
+    },
+    query: '{ camps { wards { sign again: sign(size: 2) next { next { sign } } } } }',
+  },
+  {
+    title:
+      'the nearest of several contexts, whose values are parts and stand under types of a union',
+    subgraphs: {
+      a: 'type Query { tops: [Top] } union Top = Camp | Site type Camp @key(fields: "id") @context(name: "around") { id: ID! part: Part! inner: [Ward] site: Site } type Part { lang: String! } type Site @key(fields: "id") @context(name: "around") { id: ID! lang: String between: Between } type Between { wards: [Ward] } type Ward @key(fields: "id") { id: ID! sign(lang: String @fromContext(field: "$around ... on Camp { part { lang } } ... on Site { lang }")): String! }',
+      b: 'type Ward @key(fields: "id") { id: ID! beside: Int }',
+    },
+    query:
+      '{ tops { ... on Camp { inner { sign beside } site { between { wards { sign } } } } ... on Site { between { wards { sign lang: beside } } } } }',
+  },
+  {
+    title: 'objects behind a field that takes a value from a context, the variable taken already',
+    subgraphs: {
+      a: 'type Query { camp(n: Int): Camp } type Camp @key(fields: "id") @context(name: "camp") { id: ID! lang: Int ward: Ward } type Ward @key(fields: "id") { id: ID! sign(lang: Int @fromContext(field: "$camp { lang }")): Sign tag(of: Int @fromContext(field: "$camp { lang }"), n: Int = 1): Int } type Sign @key(fields: "id") { id: ID! text: String }',
+      b: 'type Sign @key(fields: "id") { id: ID! colour: Int }',
+    },
+    query:
+      'query ($context0: Int = 3) { camp(n: $context0) { ward { tag(n: $context0) sign { text colour } } } }',
   },
 ];
 
