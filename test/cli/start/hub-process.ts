@@ -74,7 +74,7 @@ export async function createHubProcess(): Promise<HubProcess> {
     async close() {
       killWatched();
       await until(() => processesNaming(folder).length === 0);
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

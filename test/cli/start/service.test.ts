@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await service?.stop(0);
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 function start(fixture: string, delays: readonly number[]): ServiceEvent[] {

@@ -49,8 +49,8 @@ describeWithRedis('the policy version over Redis', () => {
     const [here, there] = [own, own].map(({ url }) => createRedisFeed(url, log));
     if (here === undefined || there === undefined) throw new Error('no feeds');
     feeds.push(here, there);
-    await until(() => here.hears() && there.hears());
-    const before = Math.max(here.raised(), there.raised());
+    await until(() => here.hears() && there.hears() && here.raised() === there.raised());
+    const before = here.raised();
     await own.stop();
     await until(() => !here.hears() && !there.hears());
     await here.raise();

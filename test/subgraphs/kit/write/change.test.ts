@@ -125,7 +125,8 @@ describe('a change of state', () => {
         shipment: Shipment;
         shipments: { nodes: { id: string }[] };
       }>(question);
-      if (shipment.state === 'SENT') continue;
+      // The two fields are two statements: between them the time may run out.
+      if (shipment.state === 'SENT' || lapsed.nodes.length === 0) continue;
       expect(shipment).toEqual({ state: 'LAPSED', allowedTransitions: [] });
       expect(lapsed.nodes).toEqual([{ id: sent.id }]);
       break;
