@@ -82,7 +82,7 @@ export async function drive(machine: Machine, { first, commands }: Run): Promise
  */
 export async function takeWay(machine: Machine, from: string, to: string): Promise<boolean> {
   // Some records name nobody, and who may take it differs.
-  for (let tried = 0; tried < 6; tried += 1) {
+  for (let tried = 0; tried < 60; tried += 1) {
     const id = await machine.begin(from);
     const row = await machine.read(id);
     const ways = machine.states.transitions.filter((way) => way.to === to);

@@ -25,12 +25,12 @@ beforeEach(async () => {
   await writeLock(bin);
   await writeFile(
     join(root, 'target.mjs'),
-    `console.log(JSON.stringify([process.env.INSTALLED_NODE, process.argv.slice(2)]));
-if (process.argv[2] === 'code') process.exit(7);
-if (process.argv[2] === 'wait') {
+    `if (process.argv[2] === 'wait') {
   process.on('SIGTERM', () => process.exit(9));
   setInterval(() => {}, 1000);
 }
+console.log(JSON.stringify([process.env.INSTALLED_NODE, process.argv.slice(2)]));
+if (process.argv[2] === 'code') process.exit(7);
 `,
   );
 });
