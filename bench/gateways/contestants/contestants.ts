@@ -20,6 +20,8 @@ export interface Contestant {
   /** Arguments of Node, run in the repository's root. */
   readonly args: (setting: Setting) => readonly string[];
   readonly environment: (setting: Setting) => Readonly<Record<string, string>>;
+  /** What its requests carry besides, such as a token. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type ContestantName = 'entente' | 'stock' | 'hive' | 'hive-native';

@@ -8,6 +8,8 @@ export interface RunningContestant {
   readonly kind: 'running';
   readonly name: ContestantName;
   readonly port: number;
+  /** What its requests carry besides. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly process: PinnedProcess;
 }
 
@@ -30,7 +32,7 @@ export async function startContestant(
   options: Omit<Setting, 'port'>,
   nodeFlags: readonly string[] = [],
 ): Promise<StartResult> {
-  const { name } = contestant;
+  const { name, headers = {} } = contestant;
   const setting = { ...options, port: await freePort() };
   const running = startPinned(
     [...nodeFlags, ...contestant.args(setting)],
@@ -40,7 +42,7 @@ export async function startContestant(
   const deadline = Date.now() + patience;
   while (Date.now() < deadline && running.child.exitCode === null) {
     if (await answers(setting.port)) {
-      return { kind: 'running', name, port: setting.port, process: running };
+      return { kind: 'running', name, port: setting.port, headers, process: running };
     }
     await pause(step);
   }

@@ -1,6 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type ContestantName, hasPeers } from '../contestants/contestants.ts';
+import { writeBenchHub } from '../../authorization/bench-hub.ts';
+import { gatewayOfHub } from '../../authorization/gateway-of-hub.ts';
+import { type Contestant, type ContestantName, hasPeers } from '../contestants/contestants.ts';
 import { startContestant } from '../contestants/start-contestant.ts';
 import { type Operation, operations } from '../operations.ts';
 import { freePort } from '../processes/free-port.ts';
@@ -19,6 +23,7 @@ interface Flags {
   readonly engine: string;
   readonly seconds: string;
   readonly save?: string;
+  readonly enforced?: boolean;
 }
 
 const functionsShown = 40;
@@ -43,6 +48,7 @@ export function registerProfile(program: Command): void {
     .option('--engine <name>', "our gateway's engine", 'hub')
     .option('--seconds <number>', 'how long', '5')
     .option('--save <file>', 'keep the profile, for the developer tools of a browser')
+    .option('--enforced', 'our gateway with sign-in, field rules and markings')
     .action(async (flags: Flags) => {
       const operation = operations.find(({ name }) => name === flags.operation);
       const workload = throughputWorkloads.find(({ name }) => name === flags.workload);
@@ -54,23 +60,29 @@ export function registerProfile(program: Command): void {
         extent: { rounds: 1, seconds: Number(flags.seconds), warmUpSeconds },
         progress: () => {},
       });
+      const folder = mkdtempSync(join(tmpdir(), 'bench-hub-'));
       try {
-        process.stdout.write(await profile(bench, operation, workload, flags.save));
+        const hub = flags.enforced ? await writeBenchHub(folder, bench.standIns.urlOf) : null;
+        const contestant = hub === null ? bench.contestants[0] : gatewayOfHub(hub, 'enforced');
+        if (contestant === undefined) throw new Error('There is no such gateway.');
+        process.stdout.write(await profile(bench, contestant, { operation, workload }, flags.save));
       } finally {
         await bench.close();
+        rmSync(folder, { recursive: true, force: true });
       }
     });
 }
 
 async function profile(
   bench: Bench,
-  operation: Operation,
-  { dedupe, cold, connections, eachDifferent }: ThroughputWorkload,
+  contestant: Contestant,
+  {
+    operation,
+    workload: { dedupe, cold, connections, eachDifferent },
+  }: { readonly operation: Operation; readonly workload: ThroughputWorkload },
   save: string | undefined,
 ): Promise<string> {
   const { supergraphPath, cores, load, extent, freshWorlds } = bench;
-  const [contestant] = bench.contestants;
-  if (contestant === undefined) throw new Error('There is no such gateway.');
   const inspectorPort = await freePort();
   const gateway = await startContestant(
     contestant,
@@ -86,6 +98,7 @@ async function profile(
       load.send({
         port: gateway.port,
         body,
+        headers: gateway.headers,
         firstWorld: freshWorlds(eachDifferent ? 500_000 : 1),
         eachDifferent,
         connections,

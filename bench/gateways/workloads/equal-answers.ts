@@ -24,7 +24,7 @@ export async function checkEqualAnswers(
     const request = body.replaceAll(firstWorld, worldName(number));
     let first: unknown;
     for (const gateway of gateways) {
-      const answer = await ask(gateway.port, request);
+      const answer = await ask(gateway, request);
       const { data, errors } = JSON.parse(answer) as { data?: unknown; errors?: unknown };
       if (errors !== undefined || !answer.includes(worldName(number))) {
         throw new Error(`${gateway.name} answers ${answer.slice(0, 500)}`);
@@ -44,10 +44,10 @@ export async function checkEqualAnswers(
   return bytes;
 }
 
-async function ask(port: number, body: string): Promise<string> {
+async function ask({ port, headers }: RunningContestant, body: string): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
     body,
   });
   return response.text();
