@@ -3,7 +3,8 @@ import type { Database } from './database.ts';
 import type { Entity } from './entity.ts';
 import { DatabaseError } from './errors.ts';
 import { recordTables } from './record-tables.ts';
-import { securedTables } from './row-policies.ts';
+import { securedTables, toldTables } from './row-policies.ts';
+import { isSeesRecordSound, seesRecordBody } from './write/sees-record.ts';
 
 /**
  * Makes sure, over a connection with the serving role's rights, that no statement of it can read
@@ -50,13 +51,17 @@ async function openTables(
       obj_description(oid, 'pg_policy') as fingerprint
     from pg_policy where polpermissive
   `.execute(db);
-  const role = await sql<{ serving: string; writing: string }>`
-    select current_user as serving, current_database() || '_writing' as writing`.execute(db);
-  const roles = role.rows[0] ?? { serving: '', writing: '' };
+  const here = await sql<{ serving: string; writing: string; schema: string }>`
+    select current_user as serving, current_database() || '_writing' as writing,
+      current_schema as schema`.execute(db);
+  const [roles = { serving: '', writing: '', schema: '' }] = here.rows;
   const secured = await sql<{ name: string }>`select relname as name from pg_class
     where relnamespace = current_schema::regnamespace and relrowsecurity and relforcerowsecurity
   `.execute(db);
   const found: string[] = [];
+  if (!(await isSeesRecordSound(db, seesRecordBody(toldTables(entities), roles.schema)))) {
+    found.push('the function entente_sees_record is not what the policies rely on');
+  }
   for (const table of securedTables(await recordTables(db), roles, entities)) {
     if (!secured.rows.some(({ name }) => name === table.name)) {
       found.push(`${table.name} has no row-level security`);

@@ -56,12 +56,7 @@ export function securedTables(
 ): readonly SecuredTable[] {
   const [owner] = records.map((table) => table.owner);
   if (owner === undefined) return [];
-  const tables = new Map(
-    [...entities.values()]
-      .filter((entity) => entity.writers !== null || isRecord(entity))
-      .map(({ type, table }) => [type, table]),
-  );
-  const trail = trailPolicies(tables, {
+  const trail = trailPolicies({
     keeper: pg.escapeIdentifier(owner),
     serving: pg.escapeIdentifier(roles.serving),
     writing: pg.escapeIdentifier(roles.writing),
@@ -76,6 +71,15 @@ export function securedTables(
       policies: policies.map(({ name, definition }) => policy(name, definition)),
     })),
   ];
+}
+
+/** The tables of records of which is told what was done to them, by their types. */
+export function toldTables(entities: ReadonlyMap<string, Entity>): ReadonlyMap<string, string> {
+  return new Map(
+    [...entities.values()]
+      .filter((entity) => entity.writers !== null || isRecord(entity))
+      .map(({ type, table }) => [type, table]),
+  );
 }
 
 /**

@@ -7,9 +7,11 @@ import {
   lastingColumns,
   type SecuredTable,
   securedTables,
+  toldTables,
   writableColumns,
 } from './row-policies.ts';
 import type { ServingRights } from './serving-database.ts';
+import { makeSeesRecord, seesRecordBody } from './write/sees-record.ts';
 
 /**
  * Lets PostgreSQL itself withhold records: makes the serving role, gives it what it needs and puts
@@ -24,6 +26,7 @@ export async function secureRows(
   const { serving, writing, schema } = await requestRoles(db);
   const records = await recordTables(db);
   for (const { name } of records) await holdToMarking(db, name);
+  await makeSeesRecord(db, seesRecordBody(toldTables(entities), schema));
   for (const table of securedTables(records, { serving, writing }, entities)) {
     await secureTable(db, table);
   }

@@ -1,4 +1,5 @@
 import { callerPartner } from '../release-rule.ts';
+import { seesRecord } from './sees-record.ts';
 
 /** A table of the kit's with what follows `create policy "name" on "table"`. */
 export interface TrailPolicies {
@@ -16,36 +17,26 @@ export interface TrailRoles {
 /**
  * Policies of the kit's tables. What was done to a record is read by whom the record is released to,
  * and written by whom it is written.
- *
- * @param tables record type -> table
  */
-export function trailPolicies(
-  tables: ReadonlyMap<string, string>,
-  { keeper, serving, writing }: TrailRoles,
-): readonly TrailPolicies[] {
-  const cases = [...tables].map(
-    ([type, table]) =>
-      `when '${type}' then exists (select from "${table}" as r where r.id = record_id)`,
-  );
-  const seen = cases.length === 0 ? 'false' : `case record_type ${cases.join(' ')} else false end`;
+export function trailPolicies({ keeper, serving, writing }: TrailRoles): readonly TrailPolicies[] {
   const keep = {
     name: 'entente_keeper',
     definition: `for all to ${keeper} using (true) with check (true)`,
   };
   const read = {
     name: 'entente_release',
-    definition: `for select to ${serving}, ${writing} using (${seen})`,
+    definition: `for select to ${serving}, ${writing} using (${seesRecord})`,
   };
   const add = (condition: string) => ({
     name: 'entente_write',
     definition: `for insert to ${serving}, ${writing} with check (${condition})`,
   });
-  const own = `by_partner = ${callerPartner} and ${seen}`;
+  const own = `by_partner = ${callerPartner} and ${seesRecord}`;
   const mine = `partner = ${callerPartner}`;
   return [
     { table: 'state_change', policies: [keep, read, add(own)] },
     { table: 'record_revision', policies: [keep, read, add(own)] },
-    { table: 'outbox', policies: [keep, add(seen)] },
+    { table: 'outbox', policies: [keep, add(seesRecord)] },
     {
       table: 'idempotency',
       policies: [

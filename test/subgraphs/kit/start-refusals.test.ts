@@ -82,6 +82,16 @@ describe('a subgraph is not served over a database', () => {
       'the function leak runs with the rights of its owner',
     ],
     [
+      'whose policies ask a function that was replaced',
+      "create or replace function entente_sees_record(text, text) returns boolean language plpgsql as 'begin return true; end'",
+      'the function entente_sees_record is not what the policies rely on',
+    ],
+    [
+      'whose policies ask a function that sees with its owner’s eyes',
+      'alter function entente_sees_record(text, text) security definer',
+      'the function entente_sees_record is not what the policies rely on',
+    ],
+    [
       'with a table of records that no policy knows',
       'create table other (like depot); grant select on other to public',
       'other has no row-level security',
@@ -109,9 +119,12 @@ describe('a subgraph is not served over a database', () => {
 describe('a database', () => {
   it('is repaired by the next preparation, and left alone where nothing is to do', async () => {
     await run('alter table depot disable row level security; drop policy entente_release on depot');
+    await run('alter function entente_sees_record(text, text) security definer');
     await prepareDatabase(depots, database.url, 'exercise');
     await expect(open()).resolves.toBeUndefined();
-    const oids = () => run('select oid, polname from pg_policy order by oid');
+    const oids = () =>
+      run(`select oid, polname as name, xmin from pg_policy union all
+        select oid, proname, xmin from pg_proc where proname = 'entente_sees_record' order by oid`);
     const before = (await oids()).rows;
     await prepareDatabase(depots, database.url, 'exercise');
     expect((await oids()).rows).toEqual(before);
