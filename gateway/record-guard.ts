@@ -6,8 +6,10 @@ import type { Supergraph } from '../schema/supergraph.ts';
 import { agreementsInForce, nextChange } from './authenticate/agreements-in-force.ts';
 import { groupsOf } from './authenticate/groups-of.ts';
 import type { Access } from './authenticate/signed-in-context.ts';
+import { createMarkingReader } from './authorize/marking-reader.ts';
 import { type Receiver, receiver, releases, reviewOf } from './authorize/record-policy.ts';
 import { createJudge, type Judge } from './execute/guard/judge.ts';
+import { cacheSamples } from './metrics/cache-stats.ts';
 import type { Sample } from './metrics/metrics.ts';
 import { guardPlan } from './plan/guard/guard-plan.ts';
 import { readRecordTypes } from './plan/guard/record-types.ts';
@@ -45,6 +47,7 @@ export function loadRecordGuard(
   if (records.owners.size === 0) return { kind: 'guard', guard: null };
   const states = new WeakMap<HubState, Operators>();
   const counts = new Map<string, number>();
+  const readMarking = createMarkingReader();
 
   const operatorsOf = (state: HubState): Operators => {
     const known = states.get(state);
@@ -59,6 +62,7 @@ export function loadRecordGuard(
     const judge = createJudge({
       releases: access === undefined ? () => false : releases,
       reviewOf,
+      readMarking,
       caller: access === undefined ? nobody : callerOf(access),
       operatorOf: (subgraph) => operators?.operatorOf.get(subgraph),
       receiverOf: (partner) =>
@@ -83,11 +87,13 @@ export function loadRecordGuard(
       },
     };
   };
-  const samples = (): readonly Sample[] =>
-    [...counts].map(([place, value]): Sample => {
+  const samples = (): readonly Sample[] => [
+    ...cacheSamples([readMarking.stats()]),
+    ...[...counts].map(([place, value]): Sample => {
       const [subgraph = '', type = ''] = place.split(' ');
       return { name: 'entente_records_held_back_total', labels: { subgraph, type }, value };
-    });
+    }),
+  ];
   return {
     kind: 'guard',
     guard: {

@@ -1,16 +1,7 @@
 import type { CedarValueJson, EntityJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { ReleaseTerms } from '../../lib/release-text.ts';
 import type { SharingAgreement } from '../../schema/hub-state.ts';
 import { cedarInstant, type Decision, type Policies } from './policies.ts';
-
-/** The part of a marking that the release rule reads; instants as ISO 8601. */
-export interface ReleaseMarking {
-  readonly policyId: string;
-  readonly originator: string;
-  readonly releasableTo: readonly string[];
-  readonly excluded: readonly string[];
-  readonly purposes: readonly string[];
-  readonly reviewAt: string | null;
-}
 
 export interface ReleaseQuestion {
   readonly receiver: {
@@ -24,7 +15,7 @@ export interface ReleaseQuestion {
     /** Name of the record's type: `Consignment`. */
     readonly type: string;
     /** Null where there is none, or one that cannot be read. */
-    readonly marking: ReleaseMarking | null;
+    readonly marking: ReleaseTerms | null;
   };
   /** All that the hub knows, in force or not. */
   readonly agreements: readonly SharingAgreement[];

@@ -1,3 +1,4 @@
+import type { ReleaseTerms } from '../../lib/release-text.ts';
 import type { Purpose } from '../../schema/hub-state.ts';
 import type { AgreementInForce } from '../authenticate/principal.ts';
 
@@ -9,17 +10,6 @@ export interface Receiver {
   readonly purpose: Purpose;
   /** Agreements in force for it: id to the names of the record types covered, null for all. */
   readonly agreements: ReadonlyMap<string, ReadonlySet<string> | null>;
-}
-
-/** The part of a marking that decides. */
-export interface Marking {
-  readonly policyId: string;
-  readonly originator: string;
-  readonly releasableTo: readonly string[];
-  readonly excluded: readonly string[];
-  readonly purposes: readonly string[];
-  /** ISO 8601 */
-  readonly reviewAt: string | null;
 }
 
 export function receiver(
@@ -36,20 +26,20 @@ export function receiver(
 
 /**
  * Whether a record is released to a receiver: the rule of `schema/policies/release.cedar`, compiled
- * for every record of every answer; a test holds the two equal. What cannot be read is denied.
+ * for every record of every answer; a test holds the two equal.
  *
- * @param marking as a subgraph gave it
+ * @param marking null where there is none, or one that cannot be read: denied
  * @param type name of the record's type
  * @param now milliseconds
  */
 export function releases(
-  marking: unknown,
+  marking: ReleaseTerms | null,
   id: unknown,
   type: string,
   to: Receiver,
   now: number,
 ): boolean {
-  if (!isMarking(marking) || typeof id !== 'string') return false;
+  if (marking === null || typeof id !== 'string') return false;
   const { originator } = marking;
   // A marking speaks for the partner in whose name the record stands.
   if (!id.startsWith(originator) || id[originator.length] !== ':') return false;
@@ -65,32 +55,10 @@ export function releases(
 }
 
 /** The instant (ms) at which a marking's verdicts change by themselves; infinite for none. */
-export function reviewOf(marking: unknown, now: number): number {
-  const { reviewAt = null }: { readonly reviewAt?: unknown } = Object(marking);
-  if (typeof reviewAt !== 'string') return Number.POSITIVE_INFINITY;
-  const review = Date.parse(reviewAt);
+export function reviewOf(marking: ReleaseTerms | null, now: number): number {
+  if (marking === null || marking.reviewAt === null) return Number.POSITIVE_INFINITY;
+  const review = Date.parse(marking.reviewAt);
   return review > now ? review : Number.POSITIVE_INFINITY;
-}
-
-export function isMarking(value: unknown): value is Marking {
-  if (typeof value !== 'object' || value === null) return false;
-  const marking: Partial<Record<keyof Marking, unknown>> = value;
-  const { reviewAt } = marking;
-  return (
-    typeof marking.policyId === 'string' &&
-    typeof marking.originator === 'string' &&
-    marking.originator !== '' &&
-    isTexts(marking.releasableTo) &&
-    isTexts(marking.excluded) &&
-    isTexts(marking.purposes) &&
-    (reviewAt === null || (typeof reviewAt === 'string' && !Number.isNaN(Date.parse(reviewAt))))
-  );
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  if (!Array.isArray(value)) return false;
-  for (const one of value) if (typeof one !== 'string') return false;
-  return true;
 }
 
 function namesOneOf(names: readonly string[], audience: ReadonlySet<string>): boolean {

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import { writeReleaseText } from '../../lib/release-text.ts';
 import type { SubgraphContext } from './context.ts';
 import type { ContractModel, FieldModel, TypeModel } from './contract-model.ts';
 import type { Row } from './database.ts';
@@ -116,6 +117,7 @@ function fieldResolver(
     case 'column':
     case 'part': {
       const { column } = field;
+      if (type.name === 'Marking' && field.name === 'release') return writeReleaseText;
       return isRow && column !== field.name ? (row: Row) => row[column] : null;
     }
     case 'trail':

@@ -11,6 +11,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
+import { writeReleaseText } from '../../../lib/release-text.ts';
 import { firstWorld } from './world.ts';
 
 /** An object of the generated data: its values follow from its type and key, in any subgraph. */
@@ -39,13 +40,17 @@ const poolSizes: Readonly<Record<string, number>> = {
   Zone: 6,
 };
 /** What of a marking decides: every record is released to everyone. */
-const releasing: Readonly<Record<string, unknown>> = {
+const terms = {
   policyId: 'EXERCISE-1',
   originator: 'XAA',
   releasableTo: ['PUBLIC'],
   excluded: [],
   purposes: ['COORDINATION', 'REPORTING', 'PLANNING', 'PUBLIC_INFO'],
   reviewAt: null,
+};
+const releasing: Readonly<Record<string, unknown>> = {
+  ...terms,
+  release: writeReleaseText(terms),
 };
 const usualPool = 40;
 const itemsInList = 3;

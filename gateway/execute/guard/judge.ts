@@ -1,17 +1,20 @@
+import type { ReleaseTerms } from '../../../lib/release-text.ts';
 import type { Receiver } from '../../authorize/record-policy.ts';
 import type { Tag } from './tag.ts';
 
 /** The release rule, and to whom it is applied in one request. */
 export interface JudgeOptions {
   readonly releases: (
-    marking: unknown,
+    marking: ReleaseTerms | null,
     id: unknown,
     type: string,
     to: Receiver,
     now: number,
   ) => boolean;
   /** When a marking's verdicts change by themselves (ms). */
-  readonly reviewOf: (marking: unknown, now: number) => number;
+  readonly reviewOf: (marking: ReleaseTerms | null, now: number) => number;
+  /** Reads a marking as a subgraph gave it. */
+  readonly readMarking: (marking: unknown) => ReleaseTerms | null;
   /** Who asks. */
   readonly caller: Receiver;
   /** Code of the partner that operates a subgraph, `HUB` for the hub; undefined if unknown. */
@@ -39,7 +42,7 @@ export interface Judge {
 }
 
 export function createJudge(options: JudgeOptions): Judge {
-  const { releases, reviewOf, caller, operatorOf, receiverOf, now } = options;
+  const { releases, reviewOf, readMarking, caller, operatorOf, receiverOf, now } = options;
   const withheld = new Map<string, number>();
   let until = Number.POSITIVE_INFINITY;
 
@@ -56,7 +59,8 @@ export function createJudge(options: JudgeOptions): Judge {
   const own = { mayReach };
   return {
     mayReach,
-    judge: (id, type, marking, subgraph) => {
+    judge: (id, type, given, subgraph) => {
+      const marking = readMarking(given);
       const review = reviewOf(marking, now);
       if (review < until) until = review;
       const released =

@@ -1,3 +1,4 @@
+import type { ReleaseTerms } from '../../../lib/release-text.ts';
 import type { Node } from '../walk.ts';
 
 /** What is known of a record while a request runs. No answer of a subgraph can bring one. */
@@ -7,7 +8,7 @@ export interface Tag {
   /** False for a reference that its owner has not vouched for yet. */
   readonly released: boolean;
   /** Null for a reference. */
-  readonly marking: unknown;
+  readonly marking: ReleaseTerms | null;
   /** The owner's subgraph, for a reference. */
   readonly owner: string | null;
   /** Who decides about it. */

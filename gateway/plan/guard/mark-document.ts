@@ -2,7 +2,7 @@ import { type FieldNode, Kind, type SelectionNode } from 'graphql';
 import { namedType } from '../join-graph.ts';
 import { guardKeys } from './guard-keys.ts';
 import { isConnection } from './places.ts';
-import { markingFields, type RecordTypes } from './record-types.ts';
+import type { RecordTypes } from './record-types.ts';
 
 /** Adds to selections what the guard must know of each record that they bring. */
 export interface MarkSelections {
@@ -13,7 +13,15 @@ export interface MarkSelections {
 }
 
 /** @param subgraph which is asked; fragments are in line */
-export function markSelections(subgraph: string, { graph, owners }: RecordTypes): MarkSelections {
+export function markSelections(
+  subgraph: string,
+  { graph, owners, markingFields }: RecordTypes,
+): MarkSelections {
+  const markingNode = fieldNode(
+    'marking',
+    guardKeys.marking,
+    markingFields.get(subgraph)?.map((name) => fieldNode(name)) ?? [],
+  );
   /** Records that may stand where a type is expected in this subgraph. */
   const recordsOf = (type: string): readonly string[] => {
     const joined = graph.types.get(type);
@@ -119,12 +127,6 @@ export function markSelections(subgraph: string, { graph, owners }: RecordTypes)
 }
 
 const unknownType = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: '' } } as const;
-
-const markingNode: FieldNode = fieldNode(
-  'marking',
-  guardKeys.marking,
-  markingFields.map((name) => fieldNode(name)),
-);
 
 const cursorNode: FieldNode = fieldNode('cursor', guardKeys.cursor);
 

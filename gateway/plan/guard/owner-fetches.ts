@@ -2,7 +2,7 @@ import { Kind, parse } from 'graphql';
 import type { EntityGroup, FetchNode, PathStep, Place } from '../plan.ts';
 import { guardKeys } from './guard-keys.ts';
 import { placeOfEntities } from './places.ts';
-import { markingFields, type RecordTypes } from './record-types.ts';
+import type { RecordTypes } from './record-types.ts';
 
 /** Where the answer of a fetch was put, with the keys that it has there. */
 export interface ReferencePlace {
@@ -37,7 +37,11 @@ export function ownerFetches(
   return [...owners].map((owner): OwnerFetch => {
     const own = references.filter((one) => one.owner === owner);
     const entities = groupsOf(own);
-    const document = documentOf(entities, new Set(own.map(({ type }) => type)));
+    const document = documentOf(
+      entities,
+      new Set(own.map(({ type }) => type)),
+      records.markingFields.get(owner) ?? [],
+    );
     const [operation] = parse(document, { noLocation: true }).definitions;
     const selections =
       operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
@@ -101,7 +105,11 @@ function groupsOf(references: readonly Reference[]): readonly EntityGroup[] {
   });
 }
 
-function documentOf(groups: readonly EntityGroup[], types: ReadonlySet<string>): string {
+function documentOf(
+  groups: readonly EntityGroup[],
+  types: ReadonlySet<string>,
+  markingFields: readonly string[],
+): string {
   const variables = groups.map(({ variable }) => `$${variable}:[_Any!]!`).join();
   const asked = `${guardKeys.id}:id ${guardKeys.marking}:marking{${markingFields.join(' ')}}`;
   const fragments = [...types].map((type) => `...on ${type}{${asked}}`).join(' ');

@@ -7,6 +7,8 @@ export interface RecordTypes {
   readonly graph: JoinGraph;
   /** Type -> the subgraph that resolves its marking, and with that the only one that vouches for it. */
   readonly owners: ReadonlyMap<string, string>;
+  /** Owner -> what it is asked of a marking. */
+  readonly markingFields: ReadonlyMap<string, readonly string[]>;
 }
 
 export type RecordTypesResult =
@@ -17,26 +19,27 @@ export type RecordTypesResult =
 /** The interface of records (`schema/hub.graphql`). */
 const markedInterface = 'Marked';
 
-/** What of a marking decides whether its record is released. */
-export const markingFields = Object.freeze([
-  'policyId',
-  'originator',
-  'releasableTo',
-  'excluded',
-  'purposes',
-  'reviewAt',
-] as const);
+/** What of a marking decides whether its record is released: as one text, or field by field. */
+const forms = Object.freeze([
+  ['release'],
+  ['policyId', 'originator', 'releasableTo', 'excluded', 'purposes', 'reviewAt'],
+]);
 
 /** Reads which types of a supergraph are records, and whether each can be guarded. */
 export function readRecordTypes(document: DocumentNode): RecordTypesResult {
   const graph = readJoinGraph(document);
   const owners = new Map<string, string>();
+  const markingFields = new Map<string, readonly string[]>();
   const findings: Finding[] = [];
   for (const type of graph.types.values()) {
     if (type.kind !== 'object' || !type.interfaces.includes(markedInterface)) continue;
     const read = readRecordType(type, graph);
-    if (typeof read === 'string') findings.push(finding(type, read));
-    else owners.set(type.name, read.owner);
+    if (typeof read === 'string') {
+      findings.push(finding(type, read));
+      continue;
+    }
+    owners.set(type.name, read.owner);
+    markingFields.set(read.owner, read.markingFields);
   }
   for (const type of graph.types.values()) {
     const problem = owners.size === 0 ? null : problemAround(type, owners);
@@ -44,13 +47,13 @@ export function readRecordTypes(document: DocumentNode): RecordTypesResult {
   }
   return findings.length > 0
     ? { kind: 'failed', findings }
-    : { kind: 'records', records: { graph, owners } };
+    : { kind: 'records', records: { graph, owners, markingFields } };
 }
 
 function readRecordType(
   { fields, joins, kind }: JoinedType,
   graph: JoinGraph,
-): { readonly owner: string } | string {
+): { readonly owner: string; readonly markingFields: readonly string[] } | string {
   const marking = fields.get('marking');
   const id = fields.get('id');
   if (kind !== 'object' || marking === undefined || id === undefined) {
@@ -65,16 +68,20 @@ function readRecordType(
   const [owner, { label }] = first;
   if (label !== null) return 'has a marking under @override';
   const shape = graph.types.get('Marking');
-  for (const name of markingFields) {
+  const lacks = (name: string): boolean => {
     const join = shape?.fields.get(name)?.joins.get(owner);
-    if (join === undefined || join.external) return `has a marking without ${name}`;
+    return join === undefined || join.external;
+  };
+  const markingFields = forms.find((form) => !form.some(lacks));
+  if (markingFields === undefined) {
+    return `has a marking without ${forms.map((form) => form.find(lacks)).join(' and without ')}`;
   }
   for (const [subgraph, { keyFields }] of joins) {
     const fits = keyFields.size === 1 && keyFields.has('id');
     if (!fits) return `has another key than \`id\` in ${subgraph}: nobody could ask its owner`;
   }
   if ((joins.get(owner)?.keys ?? []).length === 0) return `is not resolved by its owner ${owner}`;
-  return { owner };
+  return { owner, markingFields };
 }
 
 /** Ways around the owner: a marking that another subgraph provides, an interface that hides types. */

@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { agreementsInForce } from '../../../gateway/authenticate/agreements-in-force.ts';
-import { cedarDecides, type ReleaseMarking } from '../../../gateway/authorize/cedar-decides.ts';
+import { cedarDecides } from '../../../gateway/authorize/cedar-decides.ts';
+import { createMarkingReader } from '../../../gateway/authorize/marking-reader.ts';
 import { loadPolicies, type Policies } from '../../../gateway/authorize/policies.ts';
 import { readPolicyFiles } from '../../../gateway/authorize/read-policy-files.ts';
-import {
-  isMarking,
-  receiver,
-  releases,
-  reviewOf,
-} from '../../../gateway/authorize/record-policy.ts';
+import { receiver, releases, reviewOf } from '../../../gateway/authorize/record-policy.ts';
+import { type ReleaseTerms, writeReleaseText } from '../../../lib/release-text.ts';
 import { type Purpose, purposes, type SharingAgreement } from '../../../schema/hub-state.ts';
 
 const partners = ['XAA', 'XAB', 'XABC', 'PUBLIC'];
@@ -35,7 +32,7 @@ const agreement: fc.Arbitrary<SharingAgreement> = fc.record({
   from: mostly(text(0), instant.map(text)),
   to: mostly<string | null>(null, instant.map(text)),
 });
-const marking: fc.Arbitrary<ReleaseMarking> = fc.record({
+const marking: fc.Arbitrary<ReleaseTerms> = fc.record({
   policyId: mostly('AGREED', fc.constantFrom('OTHER', 'UNKNOWN')),
   originator: mostly('XAA', fc.constantFrom('XAB', '')),
   releasableTo: names,
@@ -53,11 +50,13 @@ const question = fc.record({
   ),
   type: fc.constantFrom(...types),
   marking: fc.option(marking, { freq: 12 }),
+  asText: fc.boolean(),
   agreements: fc.uniqueArray(agreement, { selector: ({ id }) => id, minLength: 1, maxLength: 2 }),
   now: instant,
 });
 
 describe('the release rule', () => {
+  const readMarking = createMarkingReader();
   let policies: Policies;
   beforeAll(async () => {
     const loaded = await loadPolicies(readPolicyFiles());
@@ -68,16 +67,17 @@ describe('the release rule', () => {
   it('decides as schema/policies/release.cedar does', () => {
     const released = { true: 0, false: 0 };
     fc.assert(
-      fc.property(question, ({ id, type, marking: label, agreements, now, ...who }) => {
+      fc.property(question, ({ id, type, marking: label, asText, agreements, now, ...who }) => {
+        const given = label !== null && asText ? { release: writeReleaseText(label) } : label;
         const norm = cedarDecides(policies, {
           receiver: who,
           // What cannot be read is no marking.
-          record: { id, type, marking: isMarking(label) ? label : null },
+          record: { id, type, marking: readMarking(label) },
           agreements,
           now,
         });
         const to = receiver(who, agreementsInForce(agreements, who, who.purpose, now));
-        const compiled = releases(label, id, type, to, now);
+        const compiled = releases(readMarking(given), id, type, to, now);
         released[`${compiled}`] += 1;
         expect(compiled).toBe(norm.permitted);
       }),
@@ -91,9 +91,10 @@ describe('the release rule', () => {
     fc.assert(
       fc.property(question, ({ id, type, marking: label, agreements, now, ...who }) => {
         const to = receiver(who, agreementsInForce(agreements, who, who.purpose, now));
-        const until = Math.min(reviewOf(label, now), now + 10_000);
+        const until = Math.min(reviewOf(readMarking(label), now), now + 10_000);
         expect(until).toBeGreaterThan(now);
-        expect(releases(label, id, type, to, until - 1)).toBe(releases(label, id, type, to, now));
+        const releasedAt = (at: number) => releases(readMarking(label), id, type, to, at);
+        expect(releasedAt(until - 1)).toBe(releasedAt(now));
       }),
     );
   });
@@ -110,7 +111,7 @@ describe('the release rule', () => {
     const who = { partner: 'XAB', groups: ['PUBLIC'], purpose: 'REPORTING' } as const;
     const to = receiver(who, [{ id: 'AGREED', types: null }]);
     const own = receiver({ ...who, partner: 'XAA' }, [{ id: 'AGREED', types: null }]);
-    expect(releases(open, 'XAA:c:1', 'C', to, 0)).toBe(true);
+    expect(releases(readMarking(open), 'XAA:c:1', 'C', to, 0)).toBe(true);
     const unreadable = [
       undefined,
       null,
@@ -125,13 +126,21 @@ describe('the release rule', () => {
       { ...open, purposes: 'REPORTING' },
       { ...open, reviewAt: 'tomorrow' },
       { ...open, reviewAt: 5 },
+      { ...open, release: 'PUBLIC' },
+      { ...open, release: 'AGREED;XAA;PUBLIC;;REPORTING' },
+      { ...open, release: 'AGREED;XAA;PUBLIC;;REPORTING;;' },
+      { ...open, release: 'AGREED;;PUBLIC;;REPORTING;' },
+      { ...open, release: 'AGREED;XAA;PUBLIC;;REPORTING;tomorrow' },
     ];
+    expect(
+      releases(readMarking({ release: 'AGREED;XAA;PUBLIC;;REPORTING;' }), 'XAA:c:1', 'C', to, 0),
+    ).toBe(true);
     for (const one of unreadable) {
-      expect(releases(one, 'XAA:c:1', 'C', to, 0)).toBe(false);
-      expect(releases(one, 'XAA:c:1', 'C', own, 0)).toBe(false);
+      expect(releases(readMarking(one), 'XAA:c:1', 'C', to, 0)).toBe(false);
+      expect(releases(readMarking(one), 'XAA:c:1', 'C', own, 0)).toBe(false);
     }
     for (const id of [null, undefined, 7, '', 'XAA', 'XAAA:c:1', 'XAB:c:1']) {
-      expect(releases(open, id, 'C', own, 0)).toBe(false);
+      expect(releases(readMarking(open), id, 'C', own, 0)).toBe(false);
     }
   });
 });

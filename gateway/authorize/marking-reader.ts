@@ -1,0 +1,60 @@
+import { type ReleaseTerms, readReleaseText } from '../../lib/release-text.ts';
+import type { CacheStats } from '../metrics/cache-stats.ts';
+
+/** Reads markings as subgraphs give them; null for what cannot be read. */
+export interface MarkingReader {
+  (marking: unknown): ReleaseTerms | null;
+  readonly stats: () => CacheStats;
+}
+
+/** Texts that are kept at most, and their length: records of one owner share a few. */
+const maxTexts = 2_000;
+const maxLength = 4_096;
+
+/** A marking is one text (`Marking.release`), read once; or its terms, field by field. */
+export function createMarkingReader(): MarkingReader {
+  let known = new Map<string, ReleaseTerms | null>();
+  const readText = (text: string): ReleaseTerms | null => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const read = readReleaseText(text);
+    if (text.length > maxLength) return read;
+    if (known.size >= maxTexts) known = new Map();
+    known.set(text, read);
+    return read;
+  };
+  const readMarking = (marking: unknown): ReleaseTerms | null => {
+    if (typeof marking !== 'object' || marking === null) return null;
+    const { release }: { readonly release?: unknown } = marking;
+    if (typeof release === 'string') return readText(release);
+    return isTerms(marking) ? marking : null;
+  };
+  return Object.assign(readMarking, {
+    stats: (): CacheStats => ({
+      cache: 'markings',
+      entries: known.size,
+      bytes: null,
+      maxEntries: maxTexts,
+      maxBytes: null,
+    }),
+  });
+}
+
+function isTerms(marking: Partial<Record<keyof ReleaseTerms, unknown>>): marking is ReleaseTerms {
+  const { reviewAt } = marking;
+  return (
+    typeof marking.policyId === 'string' &&
+    typeof marking.originator === 'string' &&
+    marking.originator !== '' &&
+    isTexts(marking.releasableTo) &&
+    isTexts(marking.excluded) &&
+    isTexts(marking.purposes) &&
+    (reviewAt === null || (typeof reviewAt === 'string' && !Number.isNaN(Date.parse(reviewAt))))
+  );
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  if (!Array.isArray(value)) return false;
+  for (const one of value) if (typeof one !== 'string') return false;
+  return true;
+}
