@@ -1,7 +1,7 @@
 import { type FieldNode, Kind, type SelectionNode } from 'graphql';
 import { namedType } from '../join-graph.ts';
 import { guardKeys } from './guard-keys.ts';
-import { isConnection } from './places.ts';
+import { entityTypes, isConnection } from './places.ts';
 import type { RecordTypes } from './record-types.ts';
 
 /** Adds to selections what the guard must know of each record that they bring. */
@@ -57,10 +57,11 @@ export function markSelections(
   ): readonly SelectionNode[] => {
     const records = recordsOf(type);
     if (records.length === 0) return [];
+    const object = graph.types.get(type)?.kind === 'object';
+    // The owner's record is of the field's type; of a reference the owner is asked by its type.
+    if (object && owners.get(type) === subgraph) return ownSelections(type, asked);
     const typename = asks(asked, '__typename') ? [] : [fieldNode('__typename')];
-    if (graph.types.get(type)?.kind === 'object') {
-      return [...typename, ...ownSelections(type, asked)];
-    }
+    if (object) return [...typename, ...ownSelections(type, asked)];
     return [...typename, ...records.map((one) => fragmentNode(one, ownSelections(one, [])))];
   };
 
@@ -121,7 +122,8 @@ export function markSelections(
           : own.map((type) => fragmentNode(type, ownSelections(type, [])));
         return withSelections(selection, [...asked, ...added]);
       });
-      return asks(marked, '__typename') ? marked : [fieldNode('__typename'), ...marked];
+      const several = entityTypes(marked, subgraph, graph).size > 1;
+      return several && !asks(marked, '__typename') ? [fieldNode('__typename'), ...marked] : marked;
     },
   };
 }

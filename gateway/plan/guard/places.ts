@@ -26,7 +26,7 @@ export function placeOfEntities(
 ): Place {
   const fields = [...fieldsOf(selections, '', records.graph)].map(([key, asked]): FieldPlace => {
     const shapes = new Map<string, Shape>();
-    for (const type of conditionsOf(asked.selections, subgraph, records.graph)) {
+    for (const type of entityTypes(asked.selections, subgraph, records.graph)) {
       const shape = shapeOf(type, asked.selections, subgraph, records);
       // To other subgraphs only records go that were judged before.
       const record = shape.record?.delivered === true ? shape.record : null;
@@ -144,7 +144,7 @@ function fieldsOf(
 }
 
 /** Object types for which something is asked of entities. */
-function conditionsOf(
+export function entityTypes(
   selections: readonly SelectionNode[],
   subgraph: string,
   graph: JoinGraph,
@@ -155,7 +155,7 @@ function conditionsOf(
     const condition = graph.types.get(selection.typeCondition?.name.value ?? '');
     const inner =
       condition === undefined
-        ? conditionsOf(selection.selectionSet.selections, subgraph, graph)
+        ? entityTypes(selection.selectionSet.selections, subgraph, graph)
         : typesIn(condition, subgraph);
     for (const type of inner) types.add(type);
   }
