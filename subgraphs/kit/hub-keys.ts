@@ -28,20 +28,32 @@ export function hubKeys(location: string, now: () => number = Date.now): JWTVeri
 function keysOfFile(path: string, now: () => number): JWTVerifyGetKey {
   let keys: ReturnType<typeof createLocalJWKSet> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
-  const refresh = async () => {
+  let reading: Promise<void> | undefined;
+  const read = async () => {
     readAt = now();
     const text = await readFile(path, 'utf8').catch(() => undefined);
     keys = text === undefined ? undefined : localKeys(text);
+    reading = undefined;
+  };
+  const refresh = () => {
+    reading ??= read();
+    return reading;
   };
   return async (header, token) => {
-    if (now() - readAt >= (keys === undefined ? keyTimes.cooldown : keyTimes.kept)) await refresh();
-    if (keys === undefined) throw new errors.JWKSNoMatchingKey();
+    const kept = keys === undefined ? keyTimes.cooldown : keyTimes.kept;
+    // Who comes while the keys are being read waits for them: a first rush is not turned away.
+    if (reading !== undefined || now() - readAt >= kept) await refresh();
+    const tried = keys;
+    if (tried === undefined) throw new errors.JWKSNoMatchingKey();
     try {
-      return await keys(header, token);
+      return await tried(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      if (now() - readAt < keyTimes.cooldown) throw error;
-      await refresh();
+      // Another may have read newer ones meanwhile.
+      if (keys === tried) {
+        if (reading === undefined && now() - readAt < keyTimes.cooldown) throw error;
+        await refresh();
+      }
       if (keys === undefined) throw error;
       return keys(header, token);
     }

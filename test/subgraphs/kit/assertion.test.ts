@@ -217,6 +217,23 @@ describe("the hub's keys", () => {
     expect(await verify(await hub.sign(visibilityOf('XAC'), 'depots'))).toBeNull();
   });
 
+  it('are waited for by all who come while they are read', async () => {
+    const file = join(folder, 'rushed.json');
+    await writeFile(file, JSON.stringify({ keys: [hub.jwk] }));
+    let time = 1_000_000;
+    const verify = createAssertionVerifier({ keys: hubKeys(file, () => time), provider: 'depots' });
+    const rush = async (signer: TestSigner) => {
+      const callers = ['XAA', 'XAB', 'XAC', 'XAD'].map((partner) => visibilityOf(partner));
+      const signed = await Promise.all(callers.map((one) => signer.sign(one, 'depots')));
+      expect(await Promise.all(signed.map(verify))).toEqual(callers);
+    };
+    await rush(hub);
+    const next = await testSigner('k2');
+    await writeFile(file, JSON.stringify({ keys: [next.jwk] }));
+    time += keyTimes.cooldown;
+    await rush(next);
+  });
+
   it('come from an address as well, and open no door while it does not answer', async () => {
     const served = createServer((_request, response) => {
       response.end(JSON.stringify({ keys: [hub.jwk] }));
