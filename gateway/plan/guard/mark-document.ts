@@ -29,6 +29,15 @@ export function markSelections(
     const members = joined.kind === 'object' ? [type] : (joined.joins.get(subgraph)?.members ?? []);
     return members.filter((one) => owners.has(one));
   };
+  /** Whether a field is asked of every object of a type, in fragments too. */
+  const asksOf = (type: string, asked: readonly SelectionNode[], name: string): boolean =>
+    asks(asked, name) ||
+    asked.some((one) => {
+      if (one.kind !== Kind.INLINE_FRAGMENT || (one.directives ?? []).length > 0) return false;
+      const condition = one.typeCondition?.name.value ?? type;
+      const covers = condition === type || graph.types.get(condition)?.possible.includes(type);
+      return covers === true && asksOf(type, one.selectionSet.selections, name);
+    });
   const hasField = (type: string, name: string): boolean => {
     const join = graph.types.get(type)?.fields.get(name)?.joins.get(subgraph);
     return join !== undefined && !join.external;
@@ -62,15 +71,24 @@ export function markSelections(
     if (object && owners.get(type) === subgraph) return ownSelections(type, asked);
     const typename = asks(asked, '__typename') ? [] : [fieldNode('__typename')];
     if (object) return [...typename, ...ownSelections(type, asked)];
-    return [...typename, ...records.map((one) => fragmentNode(one, ownSelections(one, [])))];
+    return [...typename, ...ofEach(records, asked)];
   };
+
+  const ofEach = (
+    types: readonly string[],
+    asked: readonly SelectionNode[],
+  ): readonly SelectionNode[] =>
+    types.flatMap((type) => {
+      const own = ownSelections(type, asked);
+      return own.length === 0 ? [] : [fragmentNode(type, own)];
+    });
 
   /** A record's id, and its marking where its owner is asked. */
   const ownSelections = (
     type: string,
     asked: readonly SelectionNode[],
   ): readonly SelectionNode[] => [
-    ...(asks(asked, 'id') ? [] : [fieldNode('id', guardKeys.id)]),
+    ...(asksOf(type, asked, 'id') ? [] : [fieldNode('id', guardKeys.id)]),
     ...(owners.get(type) === subgraph ? [markingNode] : []),
   ];
 
@@ -119,7 +137,7 @@ export function markSelections(
         const own = recordsOf(condition).filter((type) => owners.get(type) === subgraph);
         const added = own.includes(condition)
           ? ownSelections(condition, asked)
-          : own.map((type) => fragmentNode(type, ownSelections(type, [])));
+          : ofEach(own, asked);
         return withSelections(selection, [...asked, ...added]);
       });
       const several = entityTypes(marked, subgraph, graph).size > 1;

@@ -116,8 +116,22 @@ function isKeyOf(type: string, requires: readonly RequiredSelection[]): boolean 
 /** Whether every object of the type at a place is at the end of a path. */
 function leadsTo(path: readonly PathStep[], place: readonly PathStep[], type: string): boolean {
   if (nameOf(path) !== nameOf(place)) return false;
-  const last = path.findLastIndex((step) => step.kind === 'field');
-  return path.every((step, i) => step.kind !== 'types' || (i > last && step.names.includes(type)));
+  const [conditions, kept] = [conditionsOf(path), conditionsOf(place)];
+  const end = path.filter((step) => step.kind === 'field').length;
+  return conditions.every(
+    ({ depth, names }) =>
+      (depth === end && names.includes(type)) ||
+      kept.some((one) => one.depth === depth && one.names.every((name) => names.includes(name))),
+  );
+}
+
+/** Types to which a path keeps, with the number of fields before each. */
+function conditionsOf(path: readonly PathStep[]) {
+  let depth = 0;
+  return path.flatMap((step) => {
+    if (step.kind === 'field') depth += 1;
+    return step.kind === 'types' ? [{ depth, names: step.names }] : [];
+  });
 }
 
 function touches(node: PlanNode, places: readonly string[]): boolean {

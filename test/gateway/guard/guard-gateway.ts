@@ -39,7 +39,7 @@ export interface GuardSubgraph {
 
 export interface GuardGateway {
   /** Null: `--open`. */
-  readonly ask: (partner: string | null, query: string) => Promise<GuardAnswer>;
+  readonly ask: (partner: string | null, query: string, variables?: Values) => Promise<GuardAnswer>;
   /** Bodies of what each subgraph was sent since the last call. */
   readonly sent: () => readonly (readonly [subgraph: string, body: string])[];
   readonly log: readonly string[];
@@ -140,7 +140,7 @@ export async function startGuardGateway(
   };
   const documents = new Map<string, DocumentNode>();
   return {
-    ask: async (partner, query) => {
+    ask: async (partner, query, variables = {}) => {
       const document = documents.get(query) ?? parse(query);
       documents.set(query, document);
       const context = {
@@ -150,7 +150,7 @@ export async function startGuardGateway(
       const request = {
         logger: log,
         schema: engine.apiSchema,
-        request: { query, variables: {} },
+        request: { query, variables },
         contextValue: context,
         context,
         queryHash: createHash('sha256').update(query).digest('hex'),

@@ -121,6 +121,22 @@ describe('a reference to a record', () => {
     expect(new Set(keys.map(([subgraph]) => subgraph))).toEqual(new Set(['convoys']));
   });
 
+  it.each([true, false])(
+    'is known by its id whether the client asks for that or not: %s',
+    async (asked) => {
+      const { ask } = await start({ convoys: honest(open, told), visits });
+      const query = `query ($asked: Boolean!) {
+      convoys { one: id @include(if: $asked) two: id @skip(if: $asked) cargo }
+      visit { all { one: id @include(if: $asked) ... on Convoy @include(if: $asked) { two: id } cargo } } }`;
+      const key = asked ? 'one' : 'two';
+      const of = ({ id, cargo }: Values) => (asked ? { one: id, two: id, cargo } : { cargo });
+      expect((await ask('XAC', query, { asked })).data).toEqual({
+        convoys: [open, told].map(({ id, cargo }) => ({ [key]: id, cargo })),
+        visit: { all: [of(open), null] },
+      });
+    },
+  );
+
   it('nulls a list in which nothing may be missing, and says no more than that', async () => {
     const { ask } = await start({ convoys: honest(open), visits });
     const withheld = await ask('XAC', '{ strict { id } }');
