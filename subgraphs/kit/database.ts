@@ -85,5 +85,8 @@ export function openPool(
   });
   // An idle connection that breaks is replaced at the next statement, which reports its own error.
   pool.on('error', () => undefined);
+  // One that breaks in use fails what is asked of it, and is not used again: that is all that there is
+  // to do. Without a listener, Node would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -1,0 +1,71 @@
+import type { Row } from '@entente/kit';
+import pg from 'pg';
+import type { Ask } from './asker.ts';
+import type { CrashDomain } from './domains.ts';
+import { partners } from './writers.ts';
+
+/** A copy of what a partner sees, kept up by asking for what has changed. */
+export interface Follower {
+  /** Asks until nothing new is told; stops where nobody answers. */
+  readonly follow: () => Promise<void>;
+  /** What the copy has otherwise than the outbox tells. */
+  readonly differences: () => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** Follows the records over the API, and the outbox by its numbers, both from the beginning. */
+export function openFollower({ types }: CrashDomain, ask: Ask, url: string): Follower {
+  const client = new pg.Pool({ connectionString: url, max: 1, application_name: 'test' });
+  const copy = new Map<string, number>();
+  const newest = new Map<string, string>();
+  const events = new Map<string, number>();
+  const told = { seq: '0' };
+  const followList = async (partner: string, list: string): Promise<boolean> => {
+    const key = `${partner} ${list}`;
+    const since = newest.get(key) ?? '2000-01-01T00:00:00.000000Z';
+    const answer = await ask(
+      partner,
+      `query($since: DateTime, $owner: [ID!]) { page: ${list}(changedSince: $since, first: 500,
+        orderBy: CHANGED_AT_ASC, filter: { owner: $owner }) { nodes { id revision changedAt } } }`,
+      { since, owner: [partner] },
+    );
+    const data = answer?.['data'] as { page: { nodes: Row[] } } | null | undefined;
+    if (data == null) return false;
+    const { nodes } = data.page;
+    for (const { id, revision } of nodes) copy.set(String(id), Number(revision));
+    const last = String(nodes.at(-1)?.['changedAt'] ?? since);
+    newest.set(key, last);
+    return last !== since;
+  };
+  const followOutbox = async () => {
+    const { rows } = await client.query(
+      'select seq, record_id, revision from outbox where seq > $1 order by seq',
+      [told.seq],
+    );
+    for (const { seq, record_id, revision } of rows) {
+      told.seq = seq;
+      events.set(record_id, revision);
+    }
+  };
+  return {
+    follow: async () => {
+      await followOutbox();
+      for (const partner of partners) {
+        for (const { list } of types) while (await followList(partner, list));
+      }
+    },
+    differences: async () => {
+      const { rows } = await client.query(
+        'select record_id, max(revision) as revision from outbox group by record_id',
+      );
+      const outbox = new Map(rows.map(({ record_id, revision }) => [record_id, revision]));
+      return [...new Set([...outbox.keys(), ...copy.keys(), ...events.keys()])].flatMap((id) => {
+        const [a, b, c] = [outbox.get(id), copy.get(id), events.get(id)];
+        return a === b && a === c
+          ? []
+          : [`${id}: revision ${a} in the outbox, ${b} by changedSince, ${c} as it was followed`];
+      });
+    },
+    close: () => client.end(),
+  };
+}
