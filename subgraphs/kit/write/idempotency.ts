@@ -33,10 +33,12 @@ export async function claimKey(
   }
   const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
   const old = sql`now() - ${idempotency.kept}::interval`;
-  await sql`delete from idempotency where partner = ${partner} and key in (
-    select key from idempotency where partner = ${partner} and key <> ${key} and at < ${old}
-    order by at limit ${idempotency.cleared} for update skip locked)`.execute(db);
   const claimed = await sql`
+    with cleared as (
+      delete from idempotency where partner = ${partner} and key in (
+        select key from idempotency where partner = ${partner} and key <> ${key} and at < ${old}
+        order by at limit ${idempotency.cleared} for update skip locked)
+    )
     insert into idempotency as i (partner, key, input_hash) values (${partner}, ${key}, ${hash})
     on conflict (partner, key) do update set input_hash = excluded.input_hash, answer = null, at = now()
     where i.at < ${old}`.execute(db);

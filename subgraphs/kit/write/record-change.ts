@@ -93,18 +93,20 @@ export async function tell(
     changes: differences(entity, before, after),
     marking: markingOf(after),
   }));
-  const rows = sql`jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as r(
-    record_id text, record_type text, revision integer, changes jsonb, marking jsonb)`;
   await sql`
-    insert into record_revision (record_id, revision, record_type, kind, at, by_partner, by_role,
-      reason, changes)
-    select record_id, revision, record_type, ${kind}, ${at}::timestamptz, ${byPartner}, ${byRole},
-      ${reason}, changes
-    from ${rows}`.execute(db);
-  await sql`
+    with told as (
+      select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as r(
+        record_id text, record_type text, revision integer, changes jsonb, marking jsonb)
+    ), revised as (
+      insert into record_revision (record_id, revision, record_type, kind, at, by_partner, by_role,
+        reason, changes)
+      select record_id, revision, record_type, ${kind}, ${at}::timestamptz, ${byPartner}, ${byRole},
+        ${reason}, changes
+      from told
+    )
     insert into outbox (record_type, record_id, revision, kind, marking, at)
     select record_type, record_id, revision, ${kind}, marking, ${at}::timestamptz
-    from ${rows}`.execute(db);
+    from told`.execute(db);
 }
 
 /** Tells of one change of state. */
