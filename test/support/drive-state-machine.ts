@@ -1,7 +1,7 @@
 import type { Row, Transition, Visibility } from '@entente/kit';
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import { type Machine, partiesOf, type Sent, type Step } from './state-machine-model.ts';
+import { type Machine, partiesOf, type Sent, type Step, variants } from './state-machine-model.ts';
 
 /** One command of a run; which record it is for is always the run's one. */
 export interface Command {
@@ -32,12 +32,14 @@ const command: fc.Arbitrary<Command> = fc.record({
 /** A state to begin in and what is done from there. */
 export const runs = fc.record({
   first: fc.nat(1_000),
+  variant: fc.nat(variants - 1),
   commands: fc.array(command, { minLength: 1, maxLength: 8, size: 'max' }),
 });
 export type Run = typeof runs extends fc.Arbitrary<infer R> ? R : never;
 
 /** What the model knows of the record. */
 interface Model {
+  readonly id: string;
   state: string;
   revision: number;
   readonly history: Step[];
@@ -52,64 +54,76 @@ interface Sending {
 }
 
 const keys = { made: 0 };
+const newKey = () => {
+  keys.made += 1;
+  return `drive-${keys.made}`;
+};
 
 /**
  * Drives one record through its machine and compares each answer, and in the end its whole history, with
  * a model that knows nothing but the machine's data.
  */
-export async function drive(machine: Machine, { first, commands }: Run): Promise<void> {
-  const state = machine.stored[first % machine.stored.length] ?? '';
-  const id = await machine.begin(state);
-  const model: Model = { state, revision: 1, history: [] };
-  for (const one of commands) await take(machine, id, model, one);
-  const owner = machine.callers[0];
-  const seen = owner && (await machine.seen(id, owner));
-  expect(seen).toMatchObject({
-    state: model.state,
-    revision: model.revision,
-    history: model.history,
-  });
-  // Complete, and of each change once: the record was not made through the kit, so it begins at 2.
-  expect(seen?.revisions.map(({ revision }) => revision)).toEqual(
-    model.history.map(({ revision }) => revision),
-  );
+export async function drive(machine: Machine, run: Run): Promise<void> {
+  const state = machine.begins[run.first % machine.begins.length] ?? '';
+  const model = await begin(machine, state, run.variant);
+  for (const one of run.commands) await take(machine, model, one);
+  await compareTrail(machine, model);
 }
 
 /**
- * Takes one way, as one who may take it.
- *
- * @returns whether it was done
+ * Takes each way of the machine once, as one who may, with all that it wants. A state to which a
+ * statement alone leads is refused as a mere advance, and reached by the statement.
  */
-export async function takeWay(machine: Machine, from: string, to: string): Promise<boolean> {
-  // Some records name nobody, and who may take it differs.
-  for (let tried = 0; tried < 60; tried += 1) {
-    const id = await machine.begin(from);
-    const row = await machine.read(id);
-    const ways = machine.states.transitions.filter((way) => way.to === to);
-    for (const who of machine.callers) {
-      if (!ways.some((way) => isOpen(machine, way, from, row, who) && hasRole(way, who))) continue;
-      keys.made += 1;
-      const key = `way-${keys.made}`;
-      const values = { withValues: true, reason: 'for the test', expectedRevision: 1 };
-      if ((await machine.send({ id, from, to, who, key, ...values })).code === null) return true;
-    }
-  }
-  return false;
+export async function takeEachWay(machine: Machine): Promise<void> {
+  for (const { from, transition } of machine.steps) await takeWay(machine, from, transition);
 }
 
-async function take(machine: Machine, id: string, model: Model, one: Command): Promise<void> {
+async function takeWay(machine: Machine, from: string, transition: Transition): Promise<void> {
+  const { to } = transition;
+  // Some records name nobody, and who may take it differs.
+  for (let variant = 0; variant < variants; variant += 1) {
+    const model = await begin(machine, from, variant);
+    const row = await machine.read(model.id);
+    const who = machine.callers.find(
+      (one) => wayOf(machine, model, row, one, to) === transition && one.roles.length === 1,
+    );
+    if (who === undefined) continue;
+    const sending = { who, to, expectedRevision: 1, withValues: true, reason: 'for the test' };
+    const expected = expectation(machine, model, row, sending, true);
+    const call = { id: model.id, from, ...sending, key: newKey() };
+    settle(machine, model, row, sending, expected, await machine.send(call));
+    if (machine.isStated(to)) {
+      const { code } = await machine.makeStatement(model.id, to, who, newKey());
+      expect({ from, to, code }).toEqual({ from, to, code: null });
+      follow(machine, model, row, { ...sending, reason: null });
+    }
+    expect([from, model.state, model.revision]).toEqual([from, to, 2]);
+    return compareTrail(machine, model);
+  }
+  throw new Error(`Nobody can take ${from} -> ${to}.`);
+}
+
+async function begin(machine: Machine, state: string, variant: number): Promise<Model> {
+  const id = await machine.begin(state, variant);
+  return { id, state, revision: 1, history: [] };
+}
+
+/** Complete, and each change told once: the record was not made through the kit, so it begins at 2. */
+async function compareTrail(machine: Machine, { id, history, ...model }: Model): Promise<void> {
+  const [owner] = machine.callers;
+  if (owner === undefined) throw new TypeError('A machine without callers.');
+  expect(await machine.seen(id, owner)).toMatchObject(model);
+  expect(await machine.told(id, owner)).toEqual({
+    history,
+    revisions: history.map(({ revision, byPartner }) => ({ revision, byPartner, kind: 'STATE' })),
+  });
+}
+
+async function take(machine: Machine, model: Model, one: Command): Promise<void> {
+  const { id } = model;
   const row = await machine.read(id);
   const { who, to } = choose(machine, row, model, one);
-  const seen = await machine.seen(id, who);
-  if (seen !== null) {
-    expect([seen.state, seen.revision]).toEqual([model.state, model.revision]);
-    const allowed = machine.states.transitions.filter(
-      (way) => isOpen(machine, way, model.state, row, who) && hasRole(way, who),
-    );
-    expect([...seen.allowedTransitions].sort()).toEqual(
-      [...new Set(allowed.map((way) => way.to))].sort(),
-    );
-  }
+  const sees = await compareSeen(machine, model, row, who);
   const sending: Sending = {
     who,
     to,
@@ -117,28 +131,27 @@ async function take(machine: Machine, id: string, model: Model, one: Command): P
     withValues: one.withValues,
     reason: one.reason ? 'for the test' : null,
   };
-  keys.made += 1;
-  const key = `drive-${keys.made}`;
+  const key = newKey();
   const call = { id, from: model.state, ...sending, key };
-  const expected = expectation(machine, model, row, sending, seen !== null);
+  const expected = expectation(machine, model, row, sending, sees);
   switch (one.how) {
     case 'once':
-      return settle(machine, model, sending, expected, await machine.send(call));
+      return settle(machine, model, row, sending, expected, await machine.send(call));
     case 'twins': {
       const [a, b] = await Promise.all([machine.send(call), machine.send(call)]);
       expect(b).toEqual(a);
-      return settle(machine, model, sending, expected, a);
+      return settle(machine, model, row, sending, expected, a);
     }
     case 'again': {
       const sent = await machine.send(call);
-      settle(machine, model, sending, expected, sent);
+      settle(machine, model, row, sending, expected, sent);
       // A refusal is judged anew; what was done is done once.
       if (sent.code === null) expect(await machine.send(call)).toEqual(sent);
       return;
     }
     case 'reused': {
       const sent = await machine.send(call);
-      settle(machine, model, sending, expected, sent);
+      settle(machine, model, row, sending, expected, sent);
       if (sent.code !== null) return;
       const other = await machine.send({ ...call, expectedRevision: call.expectedRevision + 1 });
       expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
@@ -149,10 +162,10 @@ async function take(machine: Machine, id: string, model: Model, one: Command): P
         ...one,
         caller: one.to,
         to: one.caller,
-        open: null,
+        open: one.open,
       });
       const other: Sending = { ...sending, ...rival };
-      const rivalSees = (await machine.seen(id, rival.who)) !== null;
+      const rivalSees = await compareSeen(machine, model, row, rival.who);
       const otherExpected = expectation(machine, model, row, other, rivalSees);
       const [a, b] = await Promise.all([
         machine.send(call),
@@ -160,19 +173,41 @@ async function take(machine: Machine, id: string, model: Model, one: Command): P
       ]);
       // Both have seen the same revision: one of them at most is done, the other learns of it.
       expect([a, b].filter(({ code }) => code === null).length).toBeLessThan(2);
-      const late = [...otherExpected, 'REVISION_CONFLICT', 'RECORD_NOT_FOUND'];
       if (a.code === null) {
-        settle(machine, model, sending, expected, a);
-        expect(late).toContain(b.code);
+        settle(machine, model, row, sending, expected, a);
+        expect([...otherExpected, ...late]).toContain(b.code);
       } else if (b.code === null) {
-        settle(machine, model, other, otherExpected, b);
-        expect([...expected, 'REVISION_CONFLICT', 'RECORD_NOT_FOUND']).toContain(a.code);
+        settle(machine, model, row, other, otherExpected, b);
+        expect([...expected, ...late]).toContain(a.code);
       } else {
-        expect(expected).toContain(a.code);
-        expect(otherExpected).toContain(b.code);
+        settle(machine, model, row, sending, expected, a);
+        settle(machine, model, row, other, otherExpected, b);
       }
     }
   }
+}
+
+/** What a rival may learn that came too late: what it was about has changed, or is withheld now. */
+const late = ['REVISION_CONFLICT', 'RECORD_NOT_FOUND'] as const;
+
+/** Compares what a caller sees; whether it sees anything. */
+async function compareSeen(
+  machine: Machine,
+  model: Model,
+  row: Row,
+  who: Visibility,
+): Promise<boolean> {
+  const seen = await machine.seen(model.id, who);
+  if (seen === null) return false;
+  const allowed = machine.states.transitions.filter(
+    (way) => isOpen(machine, way, model.state, row, who) && hasRole(way, who),
+  );
+  expect({ ...seen, allowedTransitions: [...seen.allowedTransitions].sort() }).toEqual({
+    state: model.state,
+    revision: model.revision,
+    allowedTransitions: [...new Set(allowed.map((way) => way.to))].sort(),
+  });
+  return true;
 }
 
 /** Who does what: a way that is open, taken by one who may; or anyone, anything. */
@@ -222,6 +257,19 @@ function hasRole({ by }: Transition, who: Visibility): boolean {
   return by.some((role) => who.roles.includes(role));
 }
 
+/** The way that a caller takes to a state: the first that it may. */
+function wayOf(
+  machine: Machine,
+  { state }: Model,
+  row: Row,
+  who: Visibility,
+  to: string,
+): Transition | undefined {
+  return machine.states.transitions.find(
+    (one) => one.to === to && isOpen(machine, one, state, row, who) && hasRole(one, who),
+  );
+}
+
 /** The codes with which a call may be answered; null: it is done. */
 function expectation(
   machine: Machine,
@@ -237,42 +285,54 @@ function expectation(
     machine.writers.some((party) => party !== 'owner' && machine.isParty(party, row, who));
   if (!sees || !writes) return ['RECORD_NOT_FOUND'];
   if (expectedRevision !== model.revision) return ['REVISION_CONFLICT'];
-  const open = transitions.filter(
-    (one) => one.to === to && isOpen(machine, one, model.state, row, who),
-  );
-  if (open.length === 0) return ['TRANSITION_NOT_ALLOWED'];
-  const way = open.find((one) => hasRole(one, who));
-  if (way === undefined) return ['ROLE_REQUIRED'];
-  // What the subgraph checks itself may still refuse it.
-  const others = ['FIELD_REQUIRED', 'BAD_USER_INPUT', 'REFERENCE_UNKNOWN'];
-  if (way.reason === 'required' && reason === null) return others;
+  const way = wayOf(machine, model, row, who, to);
+  if (way === undefined) {
+    const open = transitions.some(
+      (one) => one.to === to && isOpen(machine, one, model.state, row, who),
+    );
+    return [open ? 'ROLE_REQUIRED' : 'TRANSITION_NOT_ALLOWED'];
+  }
+  if (way.reason === 'required' && reason === null) return ['FIELD_REQUIRED'];
+  if (machine.isStated(to)) return ['FIELD_REQUIRED', 'BAD_USER_INPUT'];
+  if (withValues) return [null];
   const lacking = (way.requires ?? []).some((field) => row[machine.columnOf(field)] == null);
-  if (lacking && !withValues) return others;
-  return machine.checked || lacking ? [null, ...others] : [null];
+  if (lacking) return ['FIELD_REQUIRED'];
+  // Without them, it is for the subgraph to say whether what the record holds will do.
+  return machine.wantsValues(model.state, to) ? [null, 'BAD_USER_INPUT'] : [null];
 }
 
 /** Compares an answer with what was expected, and lets the model follow. */
 function settle(
   machine: Machine,
   model: Model,
-  { who, to }: Sending,
+  row: Row,
+  sending: Sending,
   expected: readonly (string | null)[],
-  { code, currentRevision }: Sent,
+  { code, currentRevision, record }: Sent,
 ): void {
-  expect(expected).toContain(code);
+  const call = `${model.state} -> ${sending.to}`;
+  expect({
+    call,
+    code: expected.includes(code) ? code : `not ${code}, but one of ${expected.map(String)}`,
+  }).toEqual({ call, code });
   if (code === 'REVISION_CONFLICT') expect(currentRevision).toBe(model.revision);
   if (code !== null) return;
-  const ways = machine.states.transitions.filter(
-    (one) => one.to === to && one.from.includes(model.state),
-  );
-  const roles = ways.flatMap(({ by }) => by.filter((role) => who.roles.includes(role)));
-  machine.taken.add(`${model.state} -> ${to}`);
+  follow(machine, model, row, sending);
+  const { state, revision } = model;
+  expect(Object.values(record ?? {})).toEqual([{ state, revision }]);
+}
+
+function follow(machine: Machine, model: Model, row: Row, { who, to, reason }: Sending): void {
+  const way = wayOf(machine, model, row, who, to);
+  const byRole = way?.by.find((role) => who.roles.includes(role));
+  if (byRole === undefined) throw new Error(`${who.partner} took no way to ${to}.`);
   model.revision += 1;
   model.history.push({
     from: model.state,
     to,
     byPartner: who.partner,
-    byRole: expect.stringMatching(new RegExp(`^(${roles.join('|')})$`)) as unknown as string,
+    byRole,
+    reason,
     revision: model.revision,
   });
   model.state = to;

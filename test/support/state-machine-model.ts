@@ -10,44 +10,59 @@ import {
   type Visibility,
   type WritesOptions,
 } from '@entente/kit';
-import { getNamedType, isEnumType, isInputObjectType } from 'graphql';
 import pg from 'pg';
 import { recordRow, type TestSubgraph, visibilityOf } from './subgraph.ts';
+import { inputValues, requiredColumns } from './values-of-types.ts';
+
+/** In how many ways a record may begin in a state: whom it names, and what the test says of it. */
+export const variants = 6;
 
 /** What a machine's records need besides what their table says itself. */
 export interface MachineOptions {
-  /** Columns of a record in its first state, by that state. */
-  readonly row?: (id: string, state: string) => Row;
+  /** Columns of a record in its first state, by that state and the variant. */
+  readonly row?: (state: string, variant: number) => Row;
   /** Values that go with a way, where one of each required field's type will not do. */
   readonly values?: (from: string, to: string) => Row;
   /** Records that it refers to. */
   readonly rows?: TableRows;
+  /** Records that refer to it. */
+  readonly about?: (id: string) => TableRows;
+  /** Mutations of the subgraph's own by which alone some states are reached; by the state. */
+  readonly statements?: Readonly<Record<string, Statement>>;
+}
+
+/** A field of Mutation that takes an input. */
+export interface Statement {
+  readonly field: string;
+  readonly input: (id: string) => Row;
 }
 
 /** One machine over a real database, with what the model knows of it. */
 export interface Machine {
-  readonly name: string;
   readonly states: StateMachine;
   readonly callers: readonly Visibility[];
-  /** States that are stored: a record may be there in any of them, as an import brings it. */
-  readonly stored: readonly string[];
+  /** States in which a record may be found: made so, imported so, or lapsed. */
+  readonly begins: readonly string[];
   readonly steps: readonly { readonly from: string; readonly transition: Transition }[];
-  /** Ways that were taken at least once: `FROM -> TO`. */
-  readonly taken: Set<string>;
-  readonly begin: (state: string) => Promise<string>;
+  readonly begin: (state: string, variant: number) => Promise<string>;
   /** The stored row with what is computed in place of its columns. */
   readonly read: (id: string) => Promise<Row>;
   readonly send: (call: Call) => Promise<Sent>;
   /** What the caller sees of a record; null where it sees none. */
   readonly seen: (id: string, who: Visibility) => Promise<Seen | null>;
+  /** What is told of a record that the caller sees. */
+  readonly told: (id: string, who: Visibility) => Promise<Told>;
   readonly columnOf: (field: string) => string;
   /** Roles that may call the field of Mutation which leads to a state. */
   readonly rolesFor: (to: string) => readonly string[];
   readonly isParty: (party: Party, row: Row, who: Visibility) => boolean;
   /** Who may write the records at all. */
   readonly writers: readonly Party[];
-  /** Refusals by the subgraph's own checks, which the machine does not know of. */
-  readonly checked: boolean;
+  /** Whether the subgraph wants values for a way beyond what the machine says is required. */
+  readonly wantsValues: (from: string, to: string) => boolean;
+  /** Whether a statement alone leads to a state, and the one that does. */
+  readonly isStated: (to: string) => boolean;
+  readonly makeStatement: (id: string, to: string, who: Visibility, key: string) => Promise<Sent>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,18 +77,26 @@ export interface Call {
   readonly reason: string | null;
 }
 
-/** The code of the refusal, or null where it was done. */
+/** An answer: the code of the refusal, or null and the record as it has become. */
 export interface Sent {
   readonly code: string | null;
   readonly currentRevision: unknown;
+  readonly record: unknown;
 }
 
 export interface Seen {
   readonly state: string;
   readonly revision: number;
   readonly allowedTransitions: readonly string[];
+}
+
+export interface Told {
   readonly history: readonly Step[];
-  readonly revisions: readonly { readonly revision: number; readonly kind: string }[];
+  readonly revisions: readonly {
+    readonly revision: number;
+    readonly kind: string;
+    readonly byPartner: string;
+  }[];
 }
 
 export interface Step {
@@ -81,12 +104,14 @@ export interface Step {
   readonly to: string;
   readonly byPartner: string;
   readonly byRole: string;
+  readonly reason: string | null;
   readonly revision: number;
 }
 
 /** Of the record's owner, of partners that it may name, and of one that it never names. */
 const partners = ['XAA', 'XAB', 'XAC', 'XAD'] as const;
 const roleSets = [['reporter'], ['verifier'], ['analyst'], ['reporter', 'verifier', 'publisher']];
+const [past, future] = ['2026-01-02T00:00:00Z', '2090-01-01T00:00:00Z'];
 
 /** The types of a subgraph that have a machine. */
 export function machinesOf({ definition }: Subgraph): readonly string[] {
@@ -99,7 +124,7 @@ export async function openMachine(
   subgraph: Subgraph,
   served: TestSubgraph,
   type: string,
-  { row: own = () => ({}), values = () => ({}), rows = {} }: MachineOptions = {},
+  { row: own, values = () => ({}), rows = {}, about, statements = {} }: MachineOptions = {},
 ): Promise<Machine> {
   const writes = subgraph.definition.writing?.writes?.find((one) => one.type === type)?.options;
   const entity = subgraph.entities.get(type);
@@ -114,14 +139,15 @@ export async function openMachine(
     return model !== undefined && 'column' in model ? model.column : snakeCase(field);
   };
   await served.load(rows);
-  const lapses = (states.lapses ?? []).map(({ at }) => [columnOf(at), '2090-01-01T00:00:00Z']);
-  const template = await templateOf(pool, subgraph, type);
-  const parties = [...new Set(states.transitions.flatMap(({ who }) => partiesOf(who)))].flatMap(
-    (party) => (typeof party === 'string' ? [] : [party.partyField]),
+  const required = await requiredColumns(pool, subgraph, type);
+  const everyone = states.transitions.flatMap(({ who }) => partiesOf(who));
+  const parties = [...new Set(everyone)].flatMap((party) =>
+    typeof party === 'string' ? [] : [columnOf(party.partyField)],
   );
   const computed = Object.entries(entity.options.computed ?? {})
     .map(([field, text]) => `, (${text}) as "${columnOf(field)}"`)
     .join('');
+  const record = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
   const fieldOf = (to: string): string | undefined => {
     const step = Object.entries(advance.steps ?? {}).find(([, state]) => state === to);
     const one = Object.entries(advance.fields ?? {}).find(([, list]) => list.includes(to));
@@ -133,23 +159,49 @@ export async function openMachine(
       ? []
       : transition.from.map((from) => ({ from, transition })),
   );
+  const mutate = async (
+    who: Visibility,
+    field: string,
+    args: Row,
+    selection: string,
+  ): Promise<Sent> => {
+    const declared = subgraph.schema.getMutationType()?.getFields()[field]?.args ?? [];
+    const present = declared.filter(({ name }) => name in args);
+    const { data, errors } = await served.as(who).answer(
+      `mutation(${present.map((one) => `$${one.name}: ${one.type}`).join(', ')}) {
+        done: ${field}(${present.map(({ name }) => `${name}: $${name}`).join(', ')}) { ${selection} } }`,
+      Object.fromEntries(present.map(({ name }) => [name, args[name]])),
+    );
+    const extensions = errors?.[0]?.extensions ?? {};
+    if (errors !== undefined && extensions['code'] === undefined) {
+      throw new Error(JSON.stringify(errors));
+    }
+    return {
+      code: errors === undefined ? null : String(extensions['code']),
+      currentRevision: extensions['currentRevision'],
+      record: data?.['done'] ?? null,
+    };
+  };
+  const look = async <Data>(id: string, who: Visibility, selection: string) => {
+    const { _entities } = await served
+      .as(who)
+      .query<{ _entities: readonly (Data | null)[] }>(
+        `query($one: [_Any!]!) { _entities(representations: $one) { ... on ${type} { ${selection} } } }`,
+        { one: [{ __typename: type, id }] },
+      );
+    return _entities[0] ?? null;
+  };
   return {
-    name: type,
     states,
-    stored: statesOf(states).filter((state) => !states.lapses?.some(({ to }) => to === state)),
+    begins: statesOf(states),
     steps,
-    taken: new Set(),
-    checked: writes.check !== undefined,
-    writers: [...(writes.writers ?? []), ...states.transitions.map(({ who }) => who)].flatMap(
-      (who) => partiesOf(who),
-    ),
+    writers: [...(writes.writers ?? []).flatMap((who) => partiesOf(who)), ...everyone],
     columnOf,
     callers: partners.flatMap((partner) =>
       roleSets.map((roles) => visibilityOf(partner, { roles })),
     ),
     rolesFor: (to) => {
-      const own_ = fieldOf(to);
-      const led = leadsTo(advance, own_);
+      const led = leadsTo(advance, fieldOf(to));
       const ways = states.transitions.filter((one) => led === null || led.includes(one.to));
       return [...new Set(ways.flatMap(({ by }) => by))];
     },
@@ -161,73 +213,62 @@ export async function openMachine(
       const named = [row[columnOf(party.partyField)] ?? []].flat();
       return named.includes(partner) || (named.length === 0 && party.orOwner === true && owns);
     },
-    begin: async (state) => {
+    begin: async (state, variant) => {
       counter.made += 1;
       const id = `XAA:${snakeCase(type).replaceAll('_', '-')}:${counter.made}`;
-      const named = Object.fromEntries(
-        // Each party a partner of its own; every third record names nobody.
-        parties.map((field, n) => [
-          columnOf(field),
-          counter.made % 3 === 0 ? null : partners[1 + (n % 2)],
-        ]),
-      );
+      const lapse = steps.some(({ transition }) => transition.to === state)
+        ? undefined
+        : states.lapses?.find(({ to }) => to === state);
+      const stored = lapse?.from ?? state;
       const row = {
-        ...template,
-        ...Object.fromEntries(lapses),
-        ...named,
+        ...required,
         ...recordRow(id, { marking_releasable_to: ['PARTNERS'] }),
-        [columnOf(states.field)]: state,
-        ...own(id, state),
+        // Each party a partner of its own; in every third variant none.
+        ...Object.fromEntries(
+          parties.map((column, n) => [column, variant % 3 === 0 ? null : partners[1 + (n % 2)]]),
+        ),
+        [columnOf(states.field)]: stored,
+        ...own?.(stored, variant),
+        ...Object.fromEntries(
+          (states.lapses ?? []).map(({ at }) => [columnOf(at), lapse ? past : future]),
+        ),
       };
-      await served.load({ [entity.table]: [row] });
+      await served.load({ [entity.table]: [row], ...about?.(id) });
       return id;
     },
     read: async (id) => {
-      const { rows } = await pool.query(
+      const found = await pool.query(
         `select t.*${computed} from "${entity.table}" as t where id = $1`,
         [id],
       );
-      return rows[0] ?? {};
+      return found.rows[0] ?? {};
     },
-    send: async ({ id, from, to, who, expectedRevision, key, withValues, reason }) => {
+    send: async ({ from, to, who, key, withValues, ...call }) => {
       const field = fieldOf(to) ?? '';
-      const found = subgraph.schema.getMutationType()?.getFields()[field];
-      const argument = (name: string) => found?.args.find((one) => one.name === name);
-      const wanted = new Set(
-        states.transitions.filter((one) => one.to === to).flatMap(({ requires = [] }) => requires),
-      );
-      const given = withValues ? inputValues(argument('with')?.type, wanted, values(from, to)) : {};
-      const args = [
-        ['id', id],
-        ['to', to],
-        ['with', given],
-        ['reason', reason],
-        ['expectedRevision', expectedRevision],
-        ['idempotencyKey', key],
-      ] as const;
-      const present = args.filter(([name]) => argument(name) !== undefined);
-      const { errors } = await served.as(who).answer(
-        `mutation(${present.map(([name]) => `$${name}: ${argument(name)?.type}`).join(', ')}) {
-          ${field}(${present.map(([name]) => `${name}: $${name}`).join(', ')}) { __typename } }`,
-        Object.fromEntries(present),
-      );
-      const extensions = errors?.[0]?.extensions ?? {};
-      if (errors !== undefined && extensions['code'] === undefined) {
-        throw new Error(JSON.stringify(errors));
-      }
-      return {
-        code: errors === undefined ? null : String(extensions['code']),
-        currentRevision: extensions['currentRevision'],
-      };
+      const taking = subgraph.schema.getMutationType()?.getFields()[field];
+      const wanted = states.transitions
+        .filter((one) => one.to === to && one.from.includes(from))
+        .flatMap(({ requires = [] }) => requires);
+      const type_ = taking?.args.find(({ name }) => name === 'with')?.type;
+      const given = withValues ? inputValues(type_, wanted, values(from, to)) : {};
+      const args = { ...call, to, with: given, idempotencyKey: key };
+      return mutate(who, field, args, `${record} { state: ${states.field} revision }`);
     },
-    seen: async (id, who) => {
-      const { _entities } = await served.as(who).query<{ _entities: readonly (Seen | null)[] }>(
-        `query($one: [_Any!]!) { _entities(representations: $one) { ... on ${type} {
-          state: ${states.field} revision allowedTransitions
-          history { from to byPartner byRole revision } revisions { revision kind } } } }`,
-        { one: [{ __typename: type, id }] },
+    seen: (id, who) => look(id, who, `state: ${states.field} revision allowedTransitions`),
+    told: async (id, who) => {
+      const told = await look<Told>(
+        id,
+        who,
+        'history { from to byPartner byRole reason revision } revisions { revision kind byPartner }',
       );
-      return _entities[0] ?? null;
+      if (told === null) throw new Error(`${who.partner} does not see ${id}.`);
+      return told;
+    },
+    wantsValues: (from, to) => Object.keys(values(from, to)).length > 0,
+    isStated: (to) => statements[to] !== undefined,
+    makeStatement: (id, to, who, key) => {
+      const { field = '', input } = statements[to] ?? {};
+      return mutate(who, field, { input: input?.(id), idempotencyKey: key }, '__typename');
     },
     close: () => pool.end(),
   };
@@ -245,90 +286,4 @@ function leadsTo(
   if (name === undefined || name === field) return null;
   const step = steps[name];
   return fields[name] ?? (step === undefined ? [] : [step]);
-}
-
-/** Columns that a record must have, with values of their type. */
-async function templateOf(
-  pool: pg.Pool,
-  { schema, entities }: Subgraph,
-  type: string,
-): Promise<Row> {
-  const entity = entities.get(type);
-  const { rows } = await pool.query(
-    `select column_name as name, data_type as type from information_schema.columns
-     where table_schema = current_schema and table_name = $1 and is_nullable = 'NO'
-       and column_default is null and is_generated = 'NEVER'`,
-    [entity?.table],
-  );
-  const template: Record<string, unknown> = {};
-  for (const { name, type: sqlType } of rows) {
-    const field = [...(entity?.fields.values() ?? [])].find(
-      (one) => 'column' in one && one.column === name,
-    );
-    const declared = field?.kind === 'column' ? schema.getType(field.scalar) : undefined;
-    template[name] = isEnumType(declared)
-      ? declared.getValues()[0]?.name
-      : field?.kind === 'reference'
-        ? keyOf(field.key)
-        : sqlValue(sqlType);
-  }
-  return template;
-}
-
-function sqlValue(type: string): unknown {
-  switch (type) {
-    case 'integer':
-    case 'double precision':
-    case 'numeric':
-      return 1;
-    case 'boolean':
-      return false;
-    case 'date':
-      return '2026-01-01';
-    case 'timestamp with time zone':
-      return '2026-01-01T00:00:00Z';
-    case 'jsonb':
-      return { en: 'x' };
-    case 'ARRAY':
-      return [];
-    default:
-      return 'x';
-  }
-}
-
-/** Values for the wanted fields of an input type. */
-function inputValues(type: unknown, wanted: ReadonlySet<string>, values: Row): Row {
-  const input = getNamedType(type as Parameters<typeof getNamedType>[0]);
-  if (!isInputObjectType(input)) return {};
-  return Object.fromEntries(
-    Object.values(input.getFields())
-      .filter(({ name }) => wanted.has(name) || name in values)
-      .map(({ name, type: own }) => [name, values[name] ?? inputValue(name, String(own), own)]),
-  );
-}
-
-function inputValue(name: string, text: string, type: unknown): unknown {
-  const named = getNamedType(type as Parameters<typeof getNamedType>[0]);
-  if (isEnumType(named)) return named.getValues()[0]?.name;
-  switch (text.replaceAll(/[[\]!]/g, '')) {
-    case 'Int':
-    case 'Float':
-      return 1;
-    case 'Boolean':
-      return true;
-    case 'Date':
-      return '2026-01-02';
-    case 'DateTime':
-      return '2026-01-02T00:00:00Z';
-    case 'ID':
-      return keyOf(name);
-    default:
-      return 'for the test';
-  }
-}
-
-function keyOf(key: string): string | number {
-  if (key === 'pcode') return 'PS0255';
-  if (key === 'number') return 7;
-  return key === 'id' ? 'XAA:other:1' : 'XAB';
 }

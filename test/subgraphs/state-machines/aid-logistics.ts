@@ -7,7 +7,7 @@ export const aidLogisticsMachines: ProvedSubgraph = [
   aidLogistics,
   {
     Consignment: {
-      row: (_id, state) => {
+      row: (state) => {
         const outcome =
           state === 'RECONCILED' ? 'DELIVERED' : outcomes.find((one) => one === state);
         return {

@@ -39,7 +39,7 @@ export const ceasefireMonitoringMachines: ProvedSubgraph = [
   {
     Incident: {
       rows,
-      row: (_id, state) => incident(state),
+      row: incident,
       values: (from, to) =>
         to === 'DUPLICATE'
           ? { duplicateOf: other }
@@ -49,14 +49,13 @@ export const ceasefireMonitoringMachines: ProvedSubgraph = [
     },
     IncidentReport: {
       rows,
-      row: (_id, state) => ({ ...event, incident_id: state === 'LINKED' ? other : null }),
+      row: (state) => ({ ...event, incident_id: state === 'LINKED' ? other : null }),
       values: (_from, to) => (to === 'LINKED' ? { incident: other } : {}),
     },
     VerificationTask: {
       rows,
-      row: (_id, state) => ({
+      row: (state) => ({
         incident_id: other,
-        expires_at: '2090-01-01T00:00:00Z',
         done_at: state === 'DONE' ? at : null,
       }),
     },

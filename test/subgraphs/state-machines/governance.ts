@@ -33,19 +33,11 @@ const rows = {
   ],
 };
 
-/** Findings take these, each with a record of its maker: no value of `reportMilestone` stands for one. */
-const byFinding = [
-  'REPORTED_MET -> VERIFIED_MET',
-  'DISPUTED -> VERIFIED_MET',
-  'REPORTED_MET -> DISPUTED',
-  'VERIFIED_MET -> DISPUTED',
-];
-
 export const governanceMachines: ProvedSubgraph = [
   governance,
   {
     Milestone: {
-      row: (id, state) => ({
+      row: (state, variant) => ({
         title: 'x',
         reported_met_on: ['REPORTED_MET', 'VERIFIED_MET', 'DISPUTED'].includes(state)
           ? '2026-01-02'
@@ -54,13 +46,28 @@ export const governanceMachines: ProvedSubgraph = [
           state === 'BLOCKED' ? [{ kind: 'SECURITY', reason: 'x', since: '2026-01-01' }] : [],
         // Every other one was blocked before it had begun.
         blocked_in:
-          state === 'BLOCKED' ? (/[02468]$/.test(id) ? 'NOT_STARTED' : 'IN_PROGRESS') : null,
+          state === 'BLOCKED' ? (variant % 2 === 0 ? 'NOT_STARTED' : 'IN_PROGRESS') : null,
       }),
       values: (_from, to) =>
         to === 'BLOCKED'
           ? { blockedBy: [{ kind: 'SECURITY', reason: 'x', since: '2026-01-01' }] }
           : {},
-      elsewhere: byFinding,
+      // Each is a record of its maker: no value of `reportMilestone` stands for one.
+      statements: {
+        VERIFIED_MET: {
+          field: 'verifyMilestone',
+          input: (milestone) => ({
+            milestone,
+            finding: 'MET',
+            verifiedOn: '2026-01-03',
+            method: 'x',
+          }),
+        },
+        DISPUTED: {
+          field: 'disputeMilestone',
+          input: (milestone) => ({ milestone, verifiedOn: '2026-01-03', method: 'x', text: 'x' }),
+        },
+      },
     },
     ZoneTransition: {
       rows,
@@ -71,8 +78,18 @@ export const governanceMachines: ProvedSubgraph = [
         to_class: 'B',
         criteria: [{ code: 'C1', text: 'x', status: 'MET' }],
       }),
-      // An endorsement of another partner must be there.
-      elsewhere: ['CRITERIA_MET -> ENDORSED'],
+      values: (_from, to) => (to === 'REVERTED' ? { revertedOn: '2026-01-03' } : {}),
+      // Another partner endorses it.
+      about: (id) => ({
+        transition_endorsement: [
+          {
+            ...recordRow(id.replace('XAA:zone-transition', 'XAB:transition-endorsement'), seen),
+            transition_id: id,
+            verdict: 'ENDORSED',
+            stated_on: '2026-01-02',
+          },
+        ],
+      }),
     },
     ReformBenchmark: {},
     Pledge: {

@@ -7,7 +7,7 @@ export const infrastructureMachines: ProvedSubgraph = [
     Facility: { row: () => ({ name: { en: 'x' } }) },
     Project: { row: () => ({ title: { en: 'x' }, currency: 'EUR', ends_on: '2027-01-01' }) },
     MaterialRequest: {
-      row: (_id, state) => ({
+      row: (state) => ({
         quantity: 10,
         quantity_cleared: ['SUBMITTED', 'DENIED'].includes(state) ? null : 8,
         quantity_entered: ['ENTERED', 'CONSUMED', 'AUDITED'].includes(state) ? 6 : null,
