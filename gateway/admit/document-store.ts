@@ -1,5 +1,6 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import { type ASTNode, type DocumentNode, visit } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../http/request-context.ts';
 import type { CacheStats } from '../metrics/cache-stats.ts';
 
@@ -21,36 +22,24 @@ export const bytesPerCharacter = 90;
  * @param maxBytes of all documents together, as estimated by their length
  */
 export function createDocumentStore(maxBytes: number = defaultMaxBytes): DocumentStore {
-  const kept = new Map<string, { readonly document: DocumentNode; readonly bytes: number }>();
-  let total = 0;
-  const drop = (key: string): boolean => {
-    total -= kept.get(key)?.bytes ?? 0;
-    return kept.delete(key);
-  };
+  const kept = new LRUCache<string, DocumentNode>({
+    maxSize: maxBytes,
+    maxEntrySize: Math.floor(maxBytes / 4),
+  });
   return {
-    get: async (key) => {
-      const entry = kept.get(key);
-      if (entry === undefined) return undefined;
-      kept.delete(key);
-      kept.set(key, entry);
-      return entry.document;
-    },
+    get: async (key) => kept.get(key),
     set: async (key, document) => {
-      drop(key);
-      const bytes = weightOf(document);
-      if (bytes > maxBytes / 4) return;
-      forgetPlaces(document);
-      kept.set(key, { document, bytes });
-      total += bytes;
-      for (const oldest of kept.keys()) {
-        if (total <= maxBytes) break;
-        drop(oldest);
-      }
+      const size = weightOf(document);
+      if (kept.set(key, document, { size }).has(key)) forgetPlaces(document);
     },
-    delete: async (key) => drop(key),
-    stats: () => {
-      return { cache: 'documents', entries: kept.size, bytes: total, maxEntries: null, maxBytes };
-    },
+    delete: async (key) => kept.delete(key),
+    stats: () => ({
+      cache: 'documents',
+      entries: kept.size,
+      bytes: kept.calculatedSize,
+      maxEntries: null,
+      maxBytes,
+    }),
   };
 }
 

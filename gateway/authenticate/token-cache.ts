@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Purpose } from '../../schema/hub-state.ts';
 import type { CacheStats } from '../metrics/cache-stats.ts';
 import type { Principal } from './principal.ts';
@@ -22,7 +23,7 @@ const maxTokens = 10_000;
 
 /** @param now milliseconds */
 export function createTokenCache(now: () => number): TokenCache {
-  const kept = new Map<string, CachedToken>();
+  const kept = new LRUCache<string, CachedToken>({ max: maxTokens });
   return {
     stats: () => ({
       cache: 'tokens',
@@ -34,19 +35,13 @@ export function createTokenCache(now: () => number): TokenCache {
     get: (token) => {
       const key = keyOf(token);
       const found = kept.get(key);
-      if (found === undefined) return undefined;
+      if (found === undefined || now() < found.verified.until) return found;
       kept.delete(key);
-      if (now() >= found.verified.until) return undefined;
-      kept.set(key, found);
-      return found;
+      return undefined;
     },
     set: (token, verified) => {
       const made: CachedToken = { verified, principals: new Map() };
       kept.set(keyOf(token), made);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= maxTokens) break;
-        kept.delete(oldest);
-      }
       return made;
     },
   };

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { HubState } from '../../schema/hub-state.ts';
 import type { CacheStats } from '../metrics/cache-stats.ts';
 import { agreementsInForce, nextChange } from './agreements-in-force.ts';
 import type { Principal, VisibilityClass } from './principal.ts';
 
-/** Classes that are kept at most; the least recently made go first. */
+/** Classes that are kept at most; the least recently used go first. */
 const maxClasses = 10_000;
 
 export interface VisibilityClasses {
@@ -25,7 +26,7 @@ export function createVisibilityClasses(
   let version = policyVersion();
   let until = nextChange(agreements, now());
   let byPrincipal = new WeakMap<Principal, VisibilityClass>();
-  const byKey = new Map<string, VisibilityClass>();
+  const byKey = new LRUCache<string, VisibilityClass>({ max: maxClasses });
 
   const refresh = (): void => {
     const [present, time] = [policyVersion(), now()];
@@ -44,10 +45,6 @@ export function createVisibilityClasses(
     if (known !== undefined) return known;
     const made = Object.freeze({ principal, agreements: inForce, policyVersion: version, key });
     byKey.set(key, made);
-    for (const oldest of byKey.keys()) {
-      if (byKey.size <= maxClasses) break;
-      byKey.delete(oldest);
-    }
     return made;
   };
   return {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type ReleaseTerms, readReleaseText } from '../../lib/release-text.ts';
 import type { CacheStats } from '../metrics/cache-stats.ts';
 
@@ -7,20 +8,21 @@ export interface MarkingReader {
   readonly stats: () => CacheStats;
 }
 
+const unreadable = Symbol('unreadable');
+
 /** Texts that are kept at most, and their length: records of one owner share a few. */
 const maxTexts = 2_000;
 const maxLength = 4_096;
 
 /** A marking is one text (`Marking.release`), read once; or its terms, field by field. */
 export function createMarkingReader(): MarkingReader {
-  let known = new Map<string, ReleaseTerms | null>();
+  // The cache takes no null.
+  const known = new LRUCache<string, ReleaseTerms | typeof unreadable>({ max: maxTexts });
   const readText = (text: string): ReleaseTerms | null => {
     const found = known.get(text);
-    if (found !== undefined) return found;
+    if (found !== undefined) return found === unreadable ? null : found;
     const read = readReleaseText(text);
-    if (text.length > maxLength) return read;
-    if (known.size >= maxTexts) known = new Map();
-    known.set(text, read);
+    if (text.length <= maxLength) known.set(text, read ?? unreadable);
     return read;
   };
   const readMarking = (marking: unknown): ReleaseTerms | null => {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { CacheStats } from '../metrics/cache-stats.ts';
 import type { FetchStep, Step } from './program.ts';
 import type { RawAnswer } from './subgraph-client.ts';
@@ -31,25 +32,24 @@ const maxKey = 2_048;
 
 /** @param maxBytes of all requests, answers and texts together */
 export function createRecordings(maxBytes: number): Recordings {
-  const kept = new Map<string, { readonly recording: Recording; readonly bytes: number }>();
+  const kept = new LRUCache<string, Recording>({
+    maxSize: maxBytes,
+    maxEntrySize: Math.floor(maxBytes / 4),
+    sizeCalculation: (recording, key) => key.length + recording.text.length + bytesOf(recording),
+  });
   let seen = new Set<string>();
-  let total = 0;
-  const drop = (key: string): void => {
-    total -= kept.get(key)?.bytes ?? 0;
-    kept.delete(key);
-  };
   return {
     stats: () => [
-      { cache: 'recordings', entries: kept.size, bytes: total, maxEntries: null, maxBytes },
+      {
+        cache: 'recordings',
+        entries: kept.size,
+        bytes: kept.calculatedSize,
+        maxEntries: null,
+        maxBytes,
+      },
       { cache: 'seen', entries: seen.size, bytes: null, maxEntries: maxSeen, maxBytes: null },
     ],
-    get: (key) => {
-      const entry = kept.get(key);
-      if (entry === undefined) return undefined;
-      kept.delete(key);
-      kept.set(key, entry);
-      return entry.recording;
-    },
+    get: (key) => kept.get(key),
     isRepeated: (key) => {
       // Long variables hardly come twice, and would make the memory of keys a large one.
       if (key.length > maxKey) return false;
@@ -58,17 +58,7 @@ export function createRecordings(maxBytes: number): Recordings {
       seen.add(key);
       return false;
     },
-    set: (key, recording) => {
-      drop(key);
-      const bytes = key.length + recording.text.length + bytesOf(recording);
-      if (bytes > maxBytes / 4) return;
-      kept.set(key, { recording, bytes });
-      total += bytes;
-      for (const oldest of kept.keys()) {
-        if (total <= maxBytes) break;
-        drop(oldest);
-      }
-    },
+    set: (key, recording) => void kept.set(key, recording),
   };
 }
 

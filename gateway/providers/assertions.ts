@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Caller } from '../execute/subgraph-client.ts';
 import type { SigningKey } from '../keys/open-key.ts';
 import type { CacheStats } from '../metrics/cache-stats.ts';
@@ -15,7 +16,7 @@ export interface Assert {
 /** Seconds that an assertion lives, and that are left when a new one takes its place. */
 const lifetime = 60;
 const reserve = 20;
-/** Assertions that are kept at most; the least recently made go first. */
+/** Assertions that are kept at most; the least recently used go first. */
 const maxKept = 10_000;
 
 interface Kept {
@@ -34,7 +35,7 @@ export function createAssertions(
   { privateKey, kid }: SigningKey,
   now: () => number = Date.now,
 ): Assert {
-  const kept = new Map<string, Kept>();
+  const kept = new LRUCache<string, Kept>({ max: maxKept });
 
   const sign = ({ visibility, subject }: Caller, provider: string, time: number) => {
     const { principal, agreements, policyVersion } = visibility;
@@ -54,13 +55,8 @@ export function createAssertions(
     const key = `${caller.visibility.key} ${provider}`;
     const known = kept.get(key);
     if (known !== undefined && time < known.until) return known.text;
-    kept.delete(key);
     const text = sign(caller, provider, time);
     kept.set(key, { text, until: time + (lifetime - reserve) * 1000 });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= maxKept) break;
-      kept.delete(oldest);
-    }
     return text;
   };
   return Object.assign(assert, {
