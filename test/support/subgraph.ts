@@ -10,7 +10,15 @@ import {
   upsertRows,
   type Visibility,
 } from '@entente/kit';
-import { type FormattedExecutionResult, type GraphQLSchema, graphql } from 'graphql';
+import {
+  type DocumentNode,
+  execute as executeDocument,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
 import { createTestDatabase } from './database.ts';
 
 /** Asks a subgraph, operation by operation. */
@@ -54,10 +62,10 @@ export async function openTestSubgraph(
   const watched = { onStatement: (statement: string) => void sent.push(statement) };
   const db = openDatabase(database.url, watched);
   const serving = openServingDatabase(database.url, rights, watched);
-  const { schema } = subgraph;
+  const run = runner(subgraph.schema);
   return {
-    ...asker(schema, () => createContext(db)),
-    as: (visibility) => asker(schema, () => createContext(serving.as(visibility), visibility)),
+    ...asker(run, () => createContext(db)),
+    as: (visibility) => asker(run, () => createContext(serving.as(visibility), visibility)),
     statements: () => sent.splice(0),
     load: async (rows) => {
       await db.transaction().execute(async (transaction) => {
@@ -73,10 +81,36 @@ export async function openTestSubgraph(
   };
 }
 
-function asker(schema: GraphQLSchema, contextOf: () => SubgraphContext): Asker {
+type Run = (
+  source: string,
+  variableValues: Record<string, unknown>,
+  contextValue: SubgraphContext,
+) => Promise<unknown>;
+
+/** Runs operations; the text of one is parsed and validated once, however often it is asked. */
+function runner(schema: GraphQLSchema): Run {
+  const known = new Map<string, DocumentNode | readonly GraphQLError[]>();
+  const prepare = (source: string): DocumentNode | readonly GraphQLError[] => {
+    try {
+      const document = parse(source);
+      const errors = validate(schema, document);
+      return errors.length === 0 ? document : errors;
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error];
+      throw error;
+    }
+  };
+  return async (source, variableValues, contextValue) => {
+    const prepared = known.get(source) ?? prepare(source);
+    known.set(source, prepared);
+    if (!('kind' in prepared)) return { errors: prepared };
+    return executeDocument({ schema, document: prepared, variableValues, contextValue });
+  };
+}
+
+function asker(run: Run, contextOf: () => SubgraphContext): Asker {
   const answer: Asker['answer'] = async (source, variables = {}) => {
-    const contextValue = contextOf();
-    const result = await graphql({ schema, source, variableValues: variables, contextValue });
+    const result = await run(source, variables, contextOf());
     // Plain objects, as they would arrive over HTTP.
     return JSON.parse(JSON.stringify(result));
   };
