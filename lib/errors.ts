@@ -56,7 +56,7 @@ export const errors = {
   PAYLOAD_TOO_LARGE: {
     status: 413,
     message: 'The request body is larger than the limit.',
-    advice: 'Send a smaller document, or fewer variables.',
+    advice: 'Send the rows of a bulk in several requests; pass values as variables.',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

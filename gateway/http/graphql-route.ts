@@ -7,6 +7,9 @@ import { createBodyEncoder, type EncodeBody } from './encode-body.ts';
 import type { RequestContext } from './request-context.ts';
 import { errorBody } from './server.ts';
 
+/** Characters of an operation's text at most: it is parsed before anything else is known of it. */
+export const maxDocument = 1_000_000;
+
 /** A request that goes no further, and the whole answer to it. */
 export interface RefusedRequest {
   readonly kind: 'refused';
@@ -61,6 +64,11 @@ export function graphqlRoute<Context extends RequestContext>(
       const server = options.server();
       if (server === undefined) {
         return reply.code(errors.NOT_READY.status).send(errorBody('NOT_READY', request.id));
+      }
+      if (isLong(request.body)) {
+        const message = `The document is longer than ${maxDocument} characters: send values as variables.`;
+        reply.code(errors.PAYLOAD_TOO_LARGE.status);
+        return reply.send(errorBody('PAYLOAD_TOO_LARGE', request.id, message));
       }
       const { authorization, 'x-hub-purpose': asked } = request.headers;
       const purpose = Array.isArray(asked) ? asked.join() : asked;
@@ -120,6 +128,12 @@ function headerMap({ headers }: FastifyRequest): HeaderMap {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
+}
+
+/** Whether the text of the operation is longer than one may be; what is no body of GraphQL is refused later. */
+function isLong(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('query' in body)) return false;
+  return typeof body.query === 'string' && body.query.length > maxDocument;
 }
 
 /** Someone who opened the address in a browser, rather than a program that sends a query. */

@@ -4,8 +4,8 @@ import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type ErrorCode, errors } from '../../lib/errors.ts';
 import { type LogOptions, loggerOptions } from './create-log.ts';
 
-/** Bytes: the largest request body; operations are small, variables may carry a few lists. */
-const bodyLimit = 1_048_576;
+/** Bytes of a request body at most: a bulk of 1,000 rows with all their fields, packing lists too. */
+export const maxBody: number = 4 * 1024 * 1024;
 /** Milliseconds: longer than proxies keep an idle connection, so that they close it first. */
 const keepAliveTimeout = 75_000;
 
@@ -16,7 +16,7 @@ export interface HttpOptions extends LogOptions {
 /** Fastify with ids, limits, CORS and masked errors, and no route yet. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
-    bodyLimit,
+    bodyLimit: maxBody,
     keepAliveTimeout,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -51,10 +51,13 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setErrorHandler((error, request, reply) => {
     const code = codeOf(error);
     if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ err: error }, 'HTTP stage failed');
-    return reply.code(errors[code].status).send(errorBody(code, request.id));
+    const message = code === 'PAYLOAD_TOO_LARGE' ? tooLarge : undefined;
+    return reply.code(errors[code].status).send(errorBody(code, request.id, message));
   });
   return app;
 }
+
+const tooLarge = `The request body is larger than ${maxBody} bytes: send a bulk's rows in several requests.`;
 
 /** An error that is the whole answer, in the form of a GraphQL response. */
 export function errorBody(

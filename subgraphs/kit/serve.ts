@@ -31,8 +31,8 @@ export interface RunningSubgraph {
   readonly stop: () => Promise<void>;
 }
 
-/** Bytes of a request at most: 1,000 representations fit easily. */
-const bodyLimit = 4 * 1024 * 1024;
+/** Bytes of a request at most: more than the gateway takes, whose 4 MiB it may write out longer. */
+const bodyLimit = 8 * 1024 * 1024;
 
 /**
  * Prepares the database and serves the subgraph over HTTP: `POST /graphql`, `GET /health/live`,

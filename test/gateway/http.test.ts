@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serverAudits } from 'graphql-http';
+import { maxDocument } from '../../gateway/http/graphql-route.ts';
+import { maxBody } from '../../gateway/http/server.ts';
 import { type FixtureSubgraph, startFixtureSubgraph } from '../support/fixture-subgraph.ts';
 import { createHubFolder, type HubFolder } from '../support/hub-folder.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
@@ -69,6 +71,28 @@ describe('GraphQL over HTTP', () => {
     expect(await response.json()).toMatchObject({
       errors: [{ extensions: { code: expect.stringMatching(/^[A-Z_]+$/) } }],
     });
+  });
+
+  it.each([
+    ['a body', bodyOf, 'in several requests'],
+    ['a document', documentOf, 'as variables'],
+  ])('takes %s up to the limit, and says what to do beyond it', async (_name, make, advice) => {
+    const send = (body: string) =>
+      fetch(gateway.endpoint, { method: 'POST', headers: json(), body });
+    const taken = await send(make(0));
+    expect(await taken.json()).toEqual({ data: { greeting: 'hello' } });
+    const refused = await send(make(1));
+    expect([refused.status, await refused.json()]).toEqual([
+      413,
+      {
+        errors: [
+          {
+            message: expect.stringContaining(advice),
+            extensions: { code: 'PAYLOAD_TOO_LARGE', requestId: expect.any(String) },
+          },
+        ],
+      },
+    ]);
   });
 
   it('gives every answer its own request id', async () => {
@@ -142,7 +166,17 @@ function json(): { 'content-type': string } {
 }
 
 function tooLarge(): string {
-  return JSON.stringify({ query: '{ greeting }', variables: { text: 'x'.repeat(1_100_000) } });
+  return JSON.stringify({ query: '{ greeting }', variables: { text: 'x'.repeat(maxBody) } });
+}
+
+/** A request whose body or whose document is as long as it may be, and longer by so much. */
+function bodyOf(more: number): string {
+  const frame = JSON.stringify({ query: '{ greeting }', variables: { text: '' } }).length;
+  const variables = { text: 'x'.repeat(maxBody - frame + more) };
+  return JSON.stringify({ query: '{ greeting }', variables });
+}
+function documentOf(more: number): string {
+  return JSON.stringify({ query: '{ greeting }'.padEnd(maxDocument + more) });
 }
 
 function preflight(origin: string): Record<string, string> {

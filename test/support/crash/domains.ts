@@ -104,6 +104,7 @@ export const crashDomains = {
           announcedOn: '2026-03-01',
         }),
         correction: (n) => ({ purpose: `Repairs, corrected ${n}` }),
+        progress: { FULFILLED: { fulfilledAmount: 1 } },
       },
     ],
   },
