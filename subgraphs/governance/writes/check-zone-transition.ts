@@ -38,7 +38,8 @@ async function path({ row, db }: Checked): Promise<readonly Problem[]> {
       {
         field: 'scheme',
         message: 'The zone is drawn after another scheme.',
-        advice: `Give ${zone['scheme_id']}, or a zone of the scheme.`,
+        // Which one, the caller may not know: it can be withheld.
+        advice: 'Give the scheme of the zone, or a zone of this scheme.',
       },
     ];
   }

@@ -55,7 +55,9 @@ export function bindWriting(
     trailField: (entity, name) => {
       const found = bound.get(entity.type);
       if (found === undefined) return null;
-      if (name === 'revisions') return revisions(entity, guardedFields(schema, entity.type));
+      if (name === 'revisions') {
+        return revisions(entity, guardedFields(schema, entity.type), entities);
+      }
       if (found.states === null) return null;
       return name === 'history' ? history(entity) : allowedTransitions(found);
     },

@@ -71,8 +71,6 @@ export async function createRecords(
         ...identity,
       };
       checkTimes(row, Date.parse(at));
-      const checked = { row, before: null, db, caller, at };
-      refuseProblems((await bound.options.check?.(checked)) ?? []);
       drafts.push({ index, references, row });
     } catch (error) {
       if (refusalOf(error) === null) throw error;
@@ -84,11 +82,20 @@ export async function createRecords(
     bindings,
     transaction,
   );
-  const whole = drafts.filter(({ index, references }) => {
-    const wrong = references.find((one) => missing.has(one));
-    if (wrong !== undefined) made[index] = { refused: unknownReference(wrong) };
-    return wrong === undefined;
-  });
+  // Only then the subgraph's own checks: what they say of a withheld record would tell that it is there.
+  const whole: Draft[] = [];
+  for (const one of drafts) {
+    try {
+      const wrong = one.references.find((reference) => missing.has(reference));
+      if (wrong !== undefined) throw unknownReference(wrong);
+      const checked = { row: one.row, before: null, db, caller, at };
+      refuseProblems((await bound.options.check?.(checked)) ?? []);
+      whole.push(one);
+    } catch (error) {
+      if (refusalOf(error) === null) throw error;
+      made[one.index] = { refused: error };
+    }
+  }
   for (const group of groupsOf(whole)) {
     for (const [index, result] of await insertDrafts(bindings, transaction, group)) {
       made[index] = result;

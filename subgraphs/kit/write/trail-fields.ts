@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { SubgraphContext } from '../context.ts';
 import type { Row } from '../database.ts';
 import { derivedSql, type Entity } from '../entity.ts';
-import { parseId } from '../ids.ts';
 import type { Resolver } from '../subgraph-schema.ts';
 import type { BoundWrites } from './bind-writes.ts';
 import { allowedStates } from './may-take.ts';
 import { partiesOf } from './states.ts';
+import { idsIn, maySee } from './told-ids.ts';
 
 /** Steps that are told of one record at most, the latest. */
 export const maxSteps = 1_000;
@@ -58,12 +58,22 @@ export function history(entity: Entity): TrailField {
  *
  * @param guarded fields that not everyone who sees the record may read
  */
-export function revisions(entity: Entity, guarded: ReadonlySet<string>): TrailField {
+export function revisions(
+  entity: Entity,
+  guarded: ReadonlySet<string>,
+  entities: ReadonlyMap<string, Entity>,
+): TrailField {
   return {
     needs: ['id', 'owner_code'],
     resolver: async (row: Row, _args, context) => {
       const steps = await stepsOf(context, 'record_revision', entity, String(row['id']));
       const owns = context.caller === null || context.caller.partner === row['owner_code'];
+      const show = async (field: string, value: unknown): Promise<string | null> => {
+        if (value === null || value === undefined) return null;
+        if (!owns && (guarded.has(field) || isDerived(entity, field))) return null;
+        // The owner, too: what it refers to may have been withheld from it since, or by whom it was set.
+        return (await maySee(idsIn(value), entities, context)) ? JSON.stringify(value) : null;
+      };
       return steps.map((step) => ({
         revision: step['revision'],
         at: step['at'],
@@ -72,9 +82,11 @@ export function revisions(entity: Entity, guarded: ReadonlySet<string>): TrailFi
         reason: step['reason'],
         changes: (step['changes'] as readonly Row[]).map((change) => {
           const field = String(change['field']);
-          const hidden = !owns && (guarded.has(field) || isDerived(entity, field));
-          const show = (value: unknown) => (hidden ? null : shown(value, owns));
-          return { field, before: show(change['before']), after: show(change['after']) };
+          return {
+            field,
+            before: () => show(field, change['before']),
+            after: () => show(field, change['after']),
+          };
         }),
       }));
     },
@@ -84,14 +96,6 @@ export function revisions(entity: Entity, guarded: ReadonlySet<string>): TrailFi
 /** What readers see of these fields is not what is stored. */
 function isDerived(entity: Entity, field: string): boolean {
   return entity.fields.get(field)?.kind === 'marking' || derivedSql(entity, field) !== null;
-}
-
-/** A value as JSON text; an id of a record may be that of one which the reader is not to know of. */
-function shown(value: unknown, owns: boolean): string | null {
-  if (value === null || value === undefined) return null;
-  const values = Array.isArray(value) ? value : [value];
-  if (!owns && values.some((one) => typeof one === 'string' && parseId(one) !== null)) return null;
-  return JSON.stringify(value);
 }
 
 function stepsOf(

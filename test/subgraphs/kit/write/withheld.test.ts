@@ -150,6 +150,26 @@ describe('what is told of a record', () => {
     });
   });
 
+  it('keeps ids of withheld records from the owner, too', async () => {
+    const marked = { input: { note: 'open' }, marking: shared };
+    const theirs = await done(subgraph, stranger, 'submitShipment', marked);
+    const merger = visibilityOf('XAA', { roles });
+    const ids = [hidden.id, theirs.id];
+    const { errors } = await send(subgraph, merger, 'mergeShipments', { ids }, '{ merged }');
+    expect(errors).toBeUndefined();
+    const question = `{ shipment(id: "${theirs.id}") {
+      revisions { byPartner changes { field after } } } }`;
+    const told = (after: string | null) => ({
+      shipment: {
+        revisions: [{}, { byPartner: 'XAA', changes: [{ field: 'mergedInto', after }] }],
+      },
+    });
+    expect(await subgraph.as(stranger).query(question)).toMatchObject(told(null));
+    expect(await subgraph.as(merger).query(question)).toMatchObject(
+      told(JSON.stringify(hidden.id)),
+    );
+  });
+
   it('tells of a new marking to its owner: for whom it was before', async () => {
     await subgraph
       .as(owner)
