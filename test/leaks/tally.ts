@@ -23,5 +23,5 @@ export function addResult(tally: Tally, result: ModelResult): void {
 }
 
 export function describeFailure({ seed, kind, text }: Failure): string {
-  return `${kind} in the model of seed ${seed} (npm run test:leaks -- --seed ${seed} --cases 1): ${text}`;
+  return `${kind} in the model of seed ${seed} (npm run test:leaks -- --only reads --seed ${seed} --cases 1): ${text}`;
 }

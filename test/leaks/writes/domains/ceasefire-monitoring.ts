@@ -1,0 +1,54 @@
+import { ceasefireMonitoring } from '../../../../subgraphs/ceasefire-monitoring/subgraph.ts';
+import type { WrittenDomain } from '../written-domain.ts';
+
+const event = { type: 'BATTLES', subType: 'ARMED_CLASH' };
+
+export const monitoring: WrittenDomain = {
+  subgraph: ceasefireMonitoring,
+  inputs: {
+    IncidentReportInput: ({ text }) => ({ ...event, summary: text(), place: 'XT0101' }),
+    IncidentInput: ({ text }) => ({ ...event, summary: text(), place: 'XT0101' }),
+    AssessmentInput: ({ text }) => ({ rationale: text() }),
+    VerificationTaskInput: ({ instant }) => {
+      const dueAt = instant('future');
+      return { dueAt, expiresAt: new Date(Date.parse(dueAt) + 86_400_000).toISOString() };
+    },
+    AlertInput: ({ chance, id, instant, text }) => ({
+      ...(chance(60)
+        ? { msgType: 'ALERT', references: [] }
+        : { msgType: 'UPDATE', references: [id('Alert')] }),
+      headline: { en: text() },
+      effectiveFrom: instant('past'),
+      effectiveTo: instant('future'),
+      status: 'EXERCISE',
+      scope: 'PUBLIC',
+      places: ['XT0101'],
+    }),
+  },
+  values: {
+    dayPrecision: () => 1,
+    geoPrecision: () => 2,
+    subType: () => event.subType,
+    type: () => event.type,
+    reporter: () => null,
+    restriction: () => null,
+    attributedTo: () => null,
+  },
+  elapsed: ['hoursToDecision'],
+  arguments: {
+    splitIncident: (
+      { some },
+      { id, reports_of_others_id: others },
+      { incident_report: all = [] },
+    ) => {
+      const linked = all.filter((one) => one['incident_id'] === id).map((one) => one['id']);
+      return { reports: some([...linked, ...((others ?? []) as unknown[])], 60, 1) };
+    },
+    mergeReports: ({ id, some }, { owner_code: owner }, { incident_report: all = [] }) => {
+      const own = all.filter((one) => one['owner_code'] === owner && one['state'] === 'TRIAGED');
+      return { reports: [...some(own, 50).map((one) => one['id']), id('IncidentReport')] };
+    },
+  },
+  keys: { Place: ['XT0101', 'XT0102'], Crossing: ['KS'], Source: ['s1'], PlanPoint: [1, 2] },
+  references: { reports: 'IncidentReport', original: 'IncidentReport', references: 'Alert' },
+};

@@ -1,0 +1,167 @@
+import type { Row, Visibility } from '@entente/kit';
+import { leaksIn, normalised, standing } from './compare.ts';
+import { canariesIn, createDraw } from './draw.ts';
+import { drawMutation } from './draw-mutation.ts';
+import { drawQuestion } from './draw-question.ts';
+import { drawFocus } from './focus.ts';
+import type { Operation } from './operation.ts';
+import { type Agreement, drawCaller } from './partners.ts';
+import { type RecordStore, type Records, recordIds, withoutWithheld } from './records.ts';
+import type { WrittenDomain } from './written-domain.ts';
+
+/** An answer as it came: the body, and what else could tell something. */
+export interface Answered {
+  readonly body: string;
+  readonly headers: string;
+}
+
+/** One of two databases with the same subgraph over it. */
+export interface Side {
+  readonly ask: (caller: Visibility, operation: Operation) => Promise<Answered>;
+  readonly records: RecordStore;
+}
+
+export interface Sides {
+  readonly domain: WrittenDomain;
+  readonly agreements: readonly Agreement[];
+  /** All that there is. */
+  readonly whole: Side;
+  /** What there would be, had nothing that is withheld from the caller ever been there. */
+  readonly twin: Side;
+}
+
+export interface SequenceResult {
+  readonly failures: readonly string[];
+  readonly steps: number;
+  /** Steps with a mutation; those that went through; those in whose world something was withheld. */
+  readonly writes: number;
+  readonly accepted: number;
+  readonly withheld: number;
+  /** Field of Mutation -> how often it was `taken`, or refused with which code. */
+  readonly fields: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** Operations in one sequence. */
+export const sequenceLength = 50;
+
+interface Sent {
+  readonly caller: Visibility;
+  readonly operation: Operation;
+}
+
+/**
+ * Runs one sequence: each operation on the whole world, and on a copy of what its caller may see. The
+ * two answers, and what the two then leave, must be the same.
+ */
+export async function runSequence(seed: number, sides: Sides): Promise<SequenceResult> {
+  const { domain, agreements, whole, twin } = sides;
+  let records: Records = {};
+  let caller: Visibility;
+  const draw = createDraw(seed, { domain, records: () => records, caller: () => caller });
+  caller = drawCaller(draw, agreements);
+  const focus = drawFocus(domain, draw);
+  await whole.records.replace({});
+  await whole.records.add(domain.rows?.(draw) ?? {});
+  const homes = new Map<string, string | null>();
+  const failures: string[] = [];
+  const fields = new Map<string, Map<string, number>>();
+  const calls: Sent[] = [];
+  let [steps, writes, accepted, withheld] = [0, 0, 0, 0];
+  records = await whole.records.read();
+  for (let step = 0; step < sequenceLength; step += 1) {
+    caller = drawCaller(draw, agreements);
+    const known = recordIds(domain, records);
+    let operation = draw.chance(known.size < 8 ? 5 : 35)
+      ? drawQuestion(domain, draw, records)
+      : drawMutation({ domain, draw, records, focus });
+    if (operation.field !== null && calls.length > 0 && draw.chance(15)) {
+      [caller, operation] = repeated(draw.pick(calls), { caller, operation }, draw.int(4));
+    }
+    const visible = withoutWithheld(domain, records, caller);
+    await twin.records.replace(visible);
+    const run = { domain, known, began: Date.now() };
+    const answer = await whole.ask(caller, operation);
+    const other = await twin.ask(caller, operation);
+    const isWrite = operation.field !== null;
+    const next = isWrite ? await whole.records.read() : records;
+    const sent = JSON.stringify(operation);
+    const looked = { domain, records: next, homes, caller, sent };
+    const problems = [
+      ...leaksIn(answer.body + answer.headers, looked).map((leak) => `tells ${leak}`),
+      ...differing('answers', normalised(answer.body, run), normalised(other.body, run)),
+      ...(/INTERNAL_SERVER_ERROR|Cannot query field/.test(answer.body) ? ['is broken'] : []),
+      ...(isWrite
+        ? differing(
+            'leaves',
+            standing(withoutWithheld(domain, next, caller), run),
+            standing(withoutWithheld(domain, await twin.records.read(), caller), run),
+          )
+        : []),
+    ];
+    for (const problem of problems) {
+      failures.push(
+        `step ${step} ${problem}\n${caller.partner} ${caller.purpose} ${caller.roles}\n${operation.query}\n${JSON.stringify(operation.variables)}\n${answer.body}`,
+      );
+    }
+    steps += 1;
+    if (recordIds(domain, visible).size < known.size) withheld += 1;
+    if (operation.field !== null) {
+      writes += 1;
+      const taken = !answer.body.includes('"errors"');
+      if (taken) accepted += 1;
+      const code = taken ? 'taken' : (/"code":"([A-Z_]+)"/.exec(answer.body)?.[1] ?? '');
+      const counts = fields.get(operation.field) ?? new Map<string, number>();
+      fields.set(operation.field, counts.set(code, (counts.get(code) ?? 0) + 1));
+      calls.push({ caller, operation });
+      noteHomes(homes, operation, answer.body);
+    }
+    records = next;
+    if (problems.length > 0) break;
+  }
+  return { failures, steps, writes, accepted, withheld, fields };
+}
+
+/** An earlier call once more: by whom it was; by another; as another's key; as its own key. */
+function repeated(before: Sent, now: Sent, how: number): [Visibility, Operation] {
+  if (how === 0) return [before.caller, before.operation];
+  if (how === 1) return [now.caller, before.operation];
+  const { idempotencyKey } = before.operation.variables;
+  const { variables } = now.operation;
+  if (idempotencyKey === undefined || !('idempotencyKey' in variables))
+    return [before.caller, before.operation];
+  const operation = { ...now.operation, variables: { ...variables, idempotencyKey } };
+  return [how === 2 ? now.caller : before.caller, operation];
+}
+
+/** The texts of an input belong to the record that was made of it. */
+function noteHomes(
+  homes: Map<string, string | null>,
+  { variables }: Operation,
+  body: string,
+): void {
+  const { data } = JSON.parse(body) as { data?: { answer?: Row | null } | null };
+  const { input, inputs } = variables;
+  const answer = data?.answer;
+  if (answer == null || 'id' in variables) return;
+  const note = (texts: unknown, made: Row): void => {
+    const [id] = /[A-Z]{3}:[^"]+/.exec(JSON.stringify(made)) ?? [];
+    if (id === undefined) return;
+    for (const text of canariesIn(texts)) {
+      homes.set(text, !homes.has(text) || homes.get(text) === id ? id : null);
+    }
+  };
+  if (input !== undefined) note(input, answer);
+  const rows = (answer['rows'] ?? []) as readonly Row[];
+  if (Array.isArray(inputs)) rows.forEach((row, index) => void note(inputs[index], row));
+}
+
+function differing(what: string, one: string, other: string): readonly string[] {
+  if (one === other) return [];
+  const lines = one.split('\n');
+  const others = new Set(other.split('\n'));
+  const more = lines.filter((line) => !others.has(line));
+  const less = [...others].filter((line) => !lines.includes(line));
+  return [
+    `${what} otherwise than without what is withheld:\n+ ${more.join('\n+ ')}\n- ${less.join('\n- ')}`,
+  ];
+}

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { openBroker } from '../../support/broker.ts';
+import { sharedPostgres } from '../../support/shared-postgres.ts';
+import { runWorkers } from '../run-workers.ts';
+import { sequenceLength } from './run-sequence.ts';
+import { addTally, newTally, type WritesTally } from './tally.ts';
+
+/** What a worker is told. */
+export interface WriteShare {
+  readonly seed: number;
+  readonly sequences: number;
+  readonly workers: number;
+  readonly part: number;
+}
+
+/** Shares sequences of writes out among processes over one PostgreSQL; false where one leaks. */
+export async function runWrites(
+  seed: number,
+  sequences: number,
+  workers: number,
+): Promise<boolean> {
+  const began = performance.now();
+  const total = newTally();
+  const stop = await openBroker({ postgres: sharedPostgres });
+  const script = fileURLToPath(new URL('./write-worker.ts', import.meta.url));
+  const shares = Array.from({ length: Math.min(workers, sequences) }, (_, part): WriteShare => {
+    return { seed, sequences, workers: Math.min(workers, sequences), part };
+  });
+  const whole = await runWorkers(script, shares, (message) => {
+    const tally = message as WritesTally;
+    for (const failure of tally.failures) {
+      // The first ones are worth reading; the rest are counted.
+      if (total.failures.length < 5) process.stdout.write(`${failure}\n\n`);
+    }
+    addTally(total, tally);
+  });
+  await stop();
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  const never = Object.entries(total.taken).flatMap(([field, times]) => (times > 0 ? [] : [field]));
+  process.stdout.write(
+    `${total.steps} operations in ${sequences} sequences of at most ${sequenceLength} from seed ${seed}: ${total.failures.length} failures; ${total.writes} mutations, of which ${total.accepted} went through; something withheld in ${total.withheld}; ${seconds} s\n`,
+  );
+  if (never.length > 0) process.stdout.write(`Always refused: ${never.sort().join(', ')}\n`);
+  return whole && total.failures.length === 0;
+}
