@@ -4,10 +4,12 @@ import { type BoundWrites, recordField } from './bind-writes.ts';
 import { checkReason } from './check-values.ts';
 import { createRecords } from './create-records.ts';
 import { defineMutation, type MutationDefinition } from './define-mutation.ts';
+import type { InputModel } from './input-model.ts';
 import { readInput, requireReferences } from './read-input.ts';
 import type { RevisionKind } from './record-change.ts';
 import { notFound, refusal, refusalOf } from './refusal.ts';
-import { rolesOf } from './states.ts';
+import { rolesOf, type Values } from './states.ts';
+import type { WriteContext } from './write-context.ts';
 import { valueRules } from './write-rules.ts';
 
 /** Rows of one bulk mutation at most. */
@@ -120,11 +122,12 @@ function advanceOne(
       const { id, expectedRevision, reason = null, with: given } = args;
       const record = await write.lock(entity.type, id, expectedRevision);
       const rules = valueRules(bindings, bound, await write.mode());
-      const { columns, references } = readInput(bound.inputs.get(field) ?? [], given ?? {}, rules);
+      const inputs = bound.inputs.get(field) ?? [];
+      const { columns, references } = readInput(inputs, given ?? {}, rules);
       await requireReferences(references, bindings, transaction);
       const to = args.to ?? leads?.[0] ?? '';
       if (leads !== null && !leads.includes(to)) throw elsewhere(field, to, leads);
-      await write.advance(record, to, { with: columns, reason });
+      await write.advance(record, to, { with: await observed(inputs, columns, write), reason });
       return { [recordField(entity.type)]: id };
     },
   });
@@ -153,14 +156,24 @@ function changeOne(
       const record = await write.lock(entity.type, id, expectedRevision);
       if (record.row['owner_code'] !== write.caller.partner) throw notFound(id);
       const rules = valueRules(bindings, bound, await write.mode());
-      const { columns, references } = readInput(bound.inputs.get(field) ?? [], input ?? {}, rules);
+      const inputs = bound.inputs.get(field) ?? [];
+      const { columns, references } = readInput(inputs, input ?? {}, rules);
       await requireReferences(references, bindings, transaction);
       if (await write.differs(record, columns)) {
-        await write.change(record, columns, { kind, reason });
+        const values = kind === 'CHANGED' ? await observed(inputs, columns, write) : columns;
+        await write.change(record, values, { kind, reason });
       }
       return { [recordField(entity.type)]: id };
     },
   });
+}
+
+/** What is new was observed now, where the input could say when and does not. A correction is not. */
+async function observed(inputs: InputModel, columns: Values, write: WriteContext): Promise<Values> {
+  const asked = inputs.some(({ name }) => name === 'observedAt');
+  return asked && !('observed_at' in columns)
+    ? { ...columns, observed_at: await write.at() }
+    : columns;
 }
 
 function withdrawOne(

@@ -15,7 +15,7 @@ const hour = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString();
 
 describe('a facility', () => {
   const facilities = (partner = 'XAA') =>
-    records(subgraph, 'Facility', 'function approxPoint history { from to }', partner);
+    records(subgraph, 'Facility', 'function observedAt approxPoint history { from to }', partner);
   const point = (x: number, y: number) => ({ type: 'Point', coordinates: [x, y] });
 
   it.each([
@@ -60,6 +60,17 @@ describe('a facility', () => {
         { from: 'UNKNOWN', to: 'FULL' },
       ],
     });
+  });
+
+  it('is reported as observed now, and never until an hour that has passed', async () => {
+    const report = { ...clinic, observedAt: hour(-2), validUntil: hour(24) };
+    const { record } = await facilities().create('reportFacility', report);
+    const go = (from: typeof record) =>
+      facilities().advance('reportFacilityFunction', 'FacilityFunction', from, 'NONE');
+    const { record: again } = await go(record);
+    expect(Date.parse(String(again['observedAt']))).toBeGreaterThan(Date.parse(hour(-1)));
+    const past = await facilities().create('reportFacility', { ...report, validUntil: hour(-1) });
+    expect(await go(past.record)).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
   it('is in no count once it is withdrawn', async () => {

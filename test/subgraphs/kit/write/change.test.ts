@@ -239,13 +239,17 @@ describe('a correction', () => {
     });
   });
 
-  it('and what is new is told apart', async () => {
-    const made = await submit({ tonnes: 1 });
+  it('and what is new is told apart: it was observed now, and a correction was not', async () => {
+    const made = await submit({ tonnes: 1, observedAt: '2026-01-01T00:00:00Z' });
     const updated = await done(subgraph, owner, 'updateShipment', {
       ...at(made),
       input: { tonnes: 2 },
     });
     expect(updated['revisions']).toMatchObject([{}, { kind: 'CHANGED', reason: null }]);
+    expect(updated['observedAt']).toBe(updated.changedAt);
+    const args = { ...at(updated), input: { tonnes: 3 }, reason: 'typing error' };
+    const corrected = await done(subgraph, owner, 'correctShipment', args);
+    expect(corrected['observedAt']).toBe(updated['observedAt']);
   });
 });
 
