@@ -10,7 +10,10 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface DatabaseOptions {
   /** Connections at most. */
   readonly connections?: number;
-  /** A statement that takes longer is cancelled. Milliseconds. */
+  /**
+   * Milliseconds: a statement that takes longer is cancelled, and a transaction in which nothing is
+   * asked for as long is ended, so that a process that hangs does not keep the others waiting.
+   */
   readonly statementTimeout?: number;
   /** Called with every statement that was answered: its text and parameters. */
   readonly onStatement?: (sql: string, parameters: readonly unknown[]) => void;
@@ -70,7 +73,11 @@ export function openPool(
   { connections = 10, statementTimeout = 15_000 }: DatabaseOptions = {},
   settings: Readonly<Record<string, string>> = {},
 ): pg.Pool {
-  const all = { TimeZone: 'UTC', statement_timeout: statementTimeout, jit: 'off', ...settings };
+  const all = {
+    ...{ TimeZone: 'UTC', jit: 'off', statement_timeout: statementTimeout },
+    idle_in_transaction_session_timeout: statementTimeout,
+    ...settings,
+  };
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,

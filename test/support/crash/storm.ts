@@ -89,7 +89,9 @@ function order(
 /** Waits until writers have been given so many further answers. */
 async function answers({ ledger, target }: CrashScene, count: number): Promise<void> {
   const wanted = ledger.answered() + count;
+  const deadline = Date.now() + 40_000;
   while (ledger.answered() < wanted) {
+    if (Date.now() > deadline) throw new Error('Writers are not answered any more.');
     if (!target.isRunning()) throw new Error(`The process has ended:\n${target.told()}`);
     await sleep(2);
   }

@@ -86,10 +86,13 @@ function pick({ known }: Scene, random: Random, partner: string): Known | null {
   return random.pick(random.chance(0.5) ? own.slice(-5) : own);
 }
 
+/** Far more than any crash costs. */
+const maxTries = 300;
+
 /** Sends an operation, with the same key, until it is answered. */
 async function deliver(scene: Scene, entry: Entry): Promise<void> {
   const { operation } = entry;
-  for (;;) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     await scene.serving();
     const answer = await scene.ask(operation.partner, operation.query, operation.variables);
     if (answer !== null && settle(scene, entry, answer)) return;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Row } from '@entente/kit';
+import { openServingDatabase, prepareDatabase, type Row, sql } from '@entente/kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { errors } from '../../../../lib/errors.ts';
@@ -9,6 +9,9 @@ import { operationOf, readAnswer, type Task } from '../../../support/crash/opera
 import { type CrashScene, openCrashScene } from '../../../support/crash/scene.ts';
 import { storm } from '../../../support/crash/storm.ts';
 import { stormSeed } from '../../../support/crash/storm-seed.ts';
+import { createTestDatabase } from '../../../support/database.ts';
+import { shipments } from '../../../support/shipments.ts';
+import { visibilityOf } from '../../../support/subgraph.ts';
 
 it('a subgraph that is killed among 200 writers has kept each write that it answered, once, and none by half', async () => {
   const seed = stormSeed();
@@ -126,4 +129,45 @@ describe('a write', () => {
     await scene.target.start();
     await repeat(entry);
   });
+});
+
+it('a process that hangs while it writes keeps others waiting no longer than a statement may take', async () => {
+  const database = await createTestDatabase();
+  const rights = await prepareDatabase(shipments, database.url, 'exercise');
+  const serving = openServingDatabase(database.url, rights, { statementTimeout: 500 });
+  const db = serving.as(visibilityOf('XAA'));
+  const { promise: goOn, resolve: wake } = Promise.withResolvers<void>();
+  const { promise: hanging, resolve: hangs } = Promise.withResolvers<void>();
+  const write = (during: () => Promise<void>) =>
+    db.transaction().execute(async (transaction) => {
+      await sql`select set_config('role', current_database() || '_writing', true)`.execute(
+        transaction,
+      );
+      await sql`update write_clock set at = clock_timestamp()`.execute(transaction);
+      await during();
+    });
+  try {
+    const hung = write(async () => {
+      hangs();
+      await goOn;
+    });
+    await hanging;
+    const tries: boolean[] = [];
+    while (tries.length < 10 && tries.at(-1) !== true) {
+      const written = write(async () => {});
+      tries.push(
+        await written.then(
+          () => true,
+          () => false,
+        ),
+      );
+    }
+    expect(tries.at(-1)).toBe(true);
+    wake();
+    await expect(hung).rejects.toThrow();
+  } finally {
+    wake();
+    await serving.close();
+    await database.drop();
+  }
 });
