@@ -99,6 +99,8 @@ export function readDeliveries(
         covers.push(...places);
         continue;
       }
+      // Which of its two names the error was about does not show.
+      if (twofold.has(at.instance)) throw new Unclear();
       for (const path of placesOfServing(at, layouts).map(cut)) {
         errors.push({ path: path.length === 0 ? undefined : path, code: shown });
         covers.push(path);
@@ -124,11 +126,18 @@ export function readDeliveries(
       // Under another name the same field was fetched for something else. So was a plain one, where
       // one that has another name did not come (`f(n: $n)` beside an `f` that is required).
       const same = all.filter((one) => namesSame(one.responseKey, responseKey));
+      // Of an object with two names, one may have got what was not wanted for the other.
+      if (twofold.has(instance) && same.some(isSpoilt)) throw new Unclear();
       const isPlain = same.length > 0 && same.every((one) => one.responseKey === responseKey);
       if (isPlain && renamed.has(`${responseKey}:${field}`)) throw new Unclear();
       return same;
     },
   };
+}
+
+/** Whether a value left the subgraph as another than it had resolved. */
+function isSpoilt({ raw, value }: Delivered): boolean {
+  return typeof raw !== 'object' && raw !== value;
 }
 
 /** Whether a name in a fetch is the client's, or the plan's own for it. */
