@@ -81,7 +81,7 @@ export const guardRules: readonly Mutant[] = [
   {
     name: 'records are judged behind interfaces and unions',
     file: plan('mark-document'),
-    find: '...records.map((one) => fragmentNode(one, ownSelections(one, [])))',
+    find: '...ofEach(records, asked)',
     replace: '',
     test: dishonest,
   },

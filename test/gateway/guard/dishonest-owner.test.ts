@@ -226,7 +226,7 @@ describe('a partner that delivers what is not its own', () => {
   });
 
   it('cannot answer about another record than was asked', async () => {
-    const other = { ...own, id: 'XAD:convoy:other', cargo: 'another' };
+    const other = { ...own, id: 'XAD:convoy:other', cargo: 'another', label: 'another' };
     let asked = 0;
     const visits: GuardSubgraph = {
       sdl: `type Query { visit: Visit }
@@ -247,10 +247,20 @@ describe('a partner that delivers what is not its own', () => {
       errors: [],
     });
     await never.close();
-    // Nor where it vouched for the right one before.
+    // Nor where it vouched for the right one before, and is asked again.
     asked = 0;
-    const later = await start({ convoys: swapping(1), visits });
-    const { text } = await later.ask('XAC', query);
+    const notes: GuardSubgraph = {
+      sdl: `type Query { ping: String }
+        type Convoy @key(fields: "id") { id: ID! note: String }`,
+      entity: ({ id }) => ({ __typename: 'Convoy', id, note: 'seen' }),
+    };
+    const convoys = swapping(1);
+    const requiring = `${convoys.sdl} extend type Convoy {
+      note: String @external label: String @requires(fields: "note") }`;
+    const later = await start({ convoys: { ...convoys, sdl: requiring }, visits, notes });
+    const { text, data } = await later.ask('XAC', '{ visit { convoy { id cargo label } } }');
+    expect(asked).toBe(2);
     expect(text).not.toContain('another');
+    expect(data).toMatchObject({ visit: { convoy: { id: own.id, cargo: null, label: null } } });
   });
 });
