@@ -20,6 +20,11 @@ const settings: readonly Setting[] = [
   ...direct.slice(1, 4).map((domain) => ({ domain, through: true })),
 ];
 
+/** Seeds in the order in which their settings are opened once. */
+export function bySetting(seeds: readonly number[]): readonly number[] {
+  return seeds.toSorted((a, b) => (a % settings.length) - (b % settings.length));
+}
+
 /** Which subgraph the sequence of a seed writes to. */
 export function settingOf(seed: number): Setting {
   const found = settings[seed % settings.length];
@@ -27,26 +32,26 @@ export function settingOf(seed: number): Setting {
   return found;
 }
 
-/** How many seeds one after the other have each setting once. */
-export const allSettings = settings.length;
-
 export function nameOf({ domain, through }: Setting): string {
   return `${domain.subgraph.definition.name}${through ? ' through a gateway' : ''}`;
 }
 
-/** What a sequence needs; opened once for all sequences of a process. */
+/** What sequences need; one setting is open at a time, since each takes connections. */
 export function createSettings() {
-  const opened = new Map<string, Promise<OpenedSides>>();
+  let name: string | null = null;
+  let opened: OpenedSides | null = null;
+  const close = async () => {
+    await opened?.close();
+    opened = null;
+  };
   return {
-    open: (setting: Setting): Promise<OpenedSides> => {
-      const name = nameOf(setting);
-      const sides =
-        opened.get(name) ?? (setting.through ? openGateways : openSides)(setting.domain);
-      opened.set(name, sides);
-      return sides;
+    open: async (setting: Setting): Promise<OpenedSides> => {
+      if (opened !== null && name === nameOf(setting)) return opened;
+      await close();
+      name = nameOf(setting);
+      opened = await (setting.through ? openGateways : openSides)(setting.domain);
+      return opened;
     },
-    close: async () => {
-      for (const sides of opened.values()) await (await sides).close();
-    },
+    close,
   };
 }

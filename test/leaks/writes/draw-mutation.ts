@@ -28,7 +28,7 @@ export function kindOf({ name, args }: Pick<MutationField, 'name' | 'args'>): Ki
 }
 
 /** Of 100 mutations; the rest changes what is there. */
-const shares = { create: 20, bulk: 6, mark: 12, advance: 32 } as const;
+const shares = { create: 18, bulk: 5, mark: 11, advance: 38 } as const;
 
 /** What mutations are drawn of. */
 export interface Drawing {
@@ -93,9 +93,7 @@ function drawArguments(field: MutationField, drawing: Drawing): Row {
   const { domain, draw, records } = drawing;
   const type = writtenBy(field, domain) ?? drawType(drawing);
   const aboutOne = field.args.some(({ name }) => name === 'id');
-  const { record, to } = aboutOne
-    ? drawSubject(field, type, domain, draw)
-    : { record: null, to: null };
+  const { record, to } = aboutOne ? drawSubject(field, type, drawing) : { record: null, to: null };
   const args: Record<string, unknown> = {};
   for (const { name, type: asked } of field.args) {
     const named = getNamedType(asked);
@@ -173,10 +171,13 @@ interface Way {
 function drawSubject(
   field: MutationField,
   type: string,
-  domain: WrittenDomain,
-  draw: Draw,
+  drawing: Drawing,
 ): { readonly record: Row | null; readonly to: Way | null } {
+  const { domain, draw, records } = drawing;
   let record = draw.record(type, true);
+  const fits = domain.about?.[field.name];
+  const fitting = rowsOf(type, drawing).filter((row) => fits?.(row, records) ?? false);
+  if (fitting.length > 0 && draw.chance(75)) return { record: draw.pick(fitting), to: null };
   const advance = advanceOf(domain, type);
   if (advance === null || draw.chance(12)) return { record, to: null };
   const { states, fields = {}, steps = {} } = advance;

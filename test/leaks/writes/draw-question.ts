@@ -1,3 +1,4 @@
+import { parseId, snakeCase } from '@entente/kit';
 import {
   type GraphQLField,
   type GraphQLObjectType,
@@ -8,6 +9,7 @@ import {
 } from 'graphql';
 import type { Draw } from './draw.ts';
 import { drawValue } from './draw-input.ts';
+import type { Drawing } from './draw-mutation.ts';
 import { selectAll } from './draw-selection.ts';
 import type { Operation } from './operation.ts';
 import { type Records, recordTypes, tableOf } from './records.ts';
@@ -17,18 +19,39 @@ type QueryField = GraphQLField<unknown, unknown>;
 
 const span = 'from: "2020-01-01", to: "2029-01-01", interval: YEAR';
 
-/** One record, a page or a series, whichever the contract has. */
-export function drawQuestion(domain: WrittenDomain, draw: Draw, records: Records): Operation {
+/**
+ * One record, a page or a series, whichever the contract has.
+ *
+ * @param touched ids in what was last written: what became of them is asked most
+ */
+export function drawQuestion(drawing: Drawing, touched: readonly string[]): Operation {
+  const { domain, draw, records, focus } = drawing;
   const { schema, entities } = domain.subgraph;
   const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
     ({ name }) => !name.startsWith('_'),
   );
+  if (touched.length > 0 && draw.chance(60)) {
+    const id = draw.pick(touched);
+    const kind = parseId(id)?.type.replaceAll('-', '_');
+    const one = fields.find(
+      (field) =>
+        kindOf(field, entities) === 'record' && snakeCase(getNamedType(field.type).name) === kind,
+    );
+    if (one !== undefined) return { field: null, ...questionOf(one, domain, draw, records, id) };
+  }
+  const near = draw.chance(75);
   const kind = draw.pick(['record', 'record', 'page', 'page', 'series'] as const);
-  const some = fields.filter((field) => kindOf(field, entities) === kind);
+  const some = fields.filter(
+    (field) => kindOf(field, entities) === kind && (!near || isAbout(field, focus)),
+  );
   const field = draw.pick(
     some.length > 0 ? some : fields.filter((one) => kindOf(one, entities) !== null),
   );
   return { field: null, ...questionOf(field, domain, draw, records) };
+}
+
+function isAbout({ type }: QueryField, focus: ReadonlySet<string>): boolean {
+  return focus.has(getNamedType(type).name.replace(/(Connection|Series)$/, ''));
 }
 
 function kindOf(
@@ -46,6 +69,7 @@ function questionOf(
   domain: WrittenDomain,
   draw: Draw,
   records: Records,
+  id: string | null = null,
 ): Pick<Operation, 'query' | 'variables'> {
   const named = getNamedType(field.type) as GraphQLObjectType;
   const own = new Set(recordTypes(domain.subgraph).values());
@@ -53,7 +77,7 @@ function questionOf(
   switch (kindOf(field, domain.subgraph.entities)) {
     case 'record': {
       const query = `query($id: ID!) { answer: ${name}(id: $id) { ${selectAll(named, 2, own)} } }`;
-      return { query, variables: { id: draw.id(named.name) } };
+      return { query, variables: { id: id ?? draw.id(named.name) } };
     }
     case 'page': {
       const node = getNamedType(named.getFields()['nodes']?.type) as GraphQLObjectType;

@@ -13,7 +13,7 @@ export interface Draw extends Choices {
   readonly day: (when: 'past' | 'future') => string;
   readonly instant: (when: 'past' | 'future') => string;
   /** An id of this type, of a record that the caller sees or does not see, or of none. */
-  readonly id: (type: string) => string;
+  readonly id: (type: string, fits?: (row: Row, caller: Visibility) => boolean) => string;
   /** The same as a record, where there is one. */
   readonly record: (type: string, own: boolean) => Row | null;
   readonly marking: () => Row;
@@ -55,7 +55,7 @@ export function createDraw(seed: number, { domain, records, caller }: World): Dr
     const hidden = others.filter((row) => !released(row, who, type));
     const dice = int(100);
     const from = own
-      ? [mine, seen, hidden][dice < 70 ? 0 : dice < 86 ? 1 : 2]
+      ? [mine, seen, hidden][dice < 78 ? 0 : dice < 90 ? 1 : 2]
       : [mine, seen, hidden][dice < 40 ? 0 : dice < 84 ? 1 : 2];
     const some = from !== undefined && from.length > 0 ? from : rows;
     if (some.length === 0) return null;
@@ -81,10 +81,14 @@ export function createDraw(seed: number, { domain, records, caller }: World): Dr
     instant,
     day: (when) => instant(when).slice(0, 10),
     record,
-    id: (type) => {
+    id: (type, fits = () => true) => {
+      const fitting = (records()[tableOf(domain.subgraph, type)] ?? []).filter((row) =>
+        fits(row, caller()),
+      );
       const dice = int(100);
-      if (dice < 4) return newId(pick(partners), type);
-      if (dice < 5) return 'nothing';
+      if (dice < 75 && fits.length > 0 && fitting.length > 0) return String(pick(fitting)['id']);
+      if (dice > 95) return newId(pick(partners), type);
+      if (dice > 94) return 'nothing';
       return String(record(type, false)?.['id'] ?? newId(pick(partners), type));
     },
     newId,

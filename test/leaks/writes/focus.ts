@@ -6,9 +6,15 @@ import type { WrittenDomain } from './written-domain.ts';
 export function drawFocus(domain: WrittenDomain, { pick }: Choices): ReadonlySet<string> {
   const written = (domain.subgraph.definition.writing?.writes ?? []).map(({ type }) => type);
   const first = [pick(written), pick(written)];
-  const below = first.flatMap((type) => [...subjectsOf(domain, type)]);
   const about = written.filter((type) => first.some((one) => subjectsOf(domain, type).has(one)));
-  return new Set([...first, ...below, ...about]);
+  const focus = new Set([
+    ...first,
+    ...about,
+    ...first.flatMap((type) => domain.alongside?.[type] ?? []),
+  ]);
+  // What they must name has to be there; a set is walked to the end of what is added meanwhile.
+  for (const type of focus) for (const one of subjectsOf(domain, type)) focus.add(one);
+  return focus;
 }
 
 /** Types of which a new record of this type must name one. */

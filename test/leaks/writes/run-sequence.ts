@@ -66,13 +66,14 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
   const failures: string[] = [];
   const fields = new Map<string, Map<string, number>>();
   const calls: Sent[] = [];
+  let touched: readonly string[] = [];
   let [steps, writes, accepted, withheld] = [0, 0, 0, 0];
   records = await whole.records.read();
   for (let step = 0; step < sequenceLength; step += 1) {
     caller = drawCaller(draw, agreements);
     const known = recordIds(domain, records);
-    let operation = draw.chance(known.size < 8 ? 5 : 35)
-      ? drawQuestion(domain, draw, records)
+    let operation = draw.chance(calls.length < 8 ? 5 : 40)
+      ? drawQuestion({ domain, draw, records, focus }, touched)
       : drawMutation({ domain, draw, records, focus });
     if (operation.field !== null && calls.length > 0 && draw.chance(15)) {
       [caller, operation] = repeated(draw.pick(calls), { caller, operation }, draw.int(4));
@@ -80,8 +81,8 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
     const visible = withoutWithheld(domain, records, caller);
     await twin.records.replace(visible);
     const run = { domain, known, began: Date.now() };
-    const answer = await whole.ask(caller, operation);
-    const other = await twin.ask(caller, operation);
+    const both = [whole, twin].map((side) => side.ask(caller, operation));
+    const [answer, other] = (await Promise.all(both)) as [Answered, Answered];
     const isWrite = operation.field !== null;
     const next = isWrite ? await whole.records.read() : records;
     const sent = JSON.stringify(operation);
@@ -114,6 +115,10 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
       fields.set(operation.field, counts.set(code, (counts.get(code) ?? 0) + 1));
       calls.push({ caller, operation });
       noteHomes(homes, operation, answer.body);
+      const written = [...recordIds(domain, next)].filter((id) =>
+        (sent + answer.body).includes(id),
+      );
+      if (written.length > 0) touched = written;
     }
     records = next;
     if (problems.length > 0) break;

@@ -1,19 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { openBroker } from '../../support/broker.ts';
-import { sharedPostgres } from '../../support/shared-postgres.ts';
 import { runWorkers } from '../run-workers.ts';
 import { sequenceLength } from './run-sequence.ts';
 import { addTally, newTally, type WritesTally } from './tally.ts';
 
-/** What a worker is told. */
+/** What a worker is told: its own sequences. */
 export interface WriteShare {
-  readonly seed: number;
-  readonly sequences: number;
-  readonly workers: number;
-  readonly part: number;
+  readonly seeds: readonly number[];
 }
 
-/** Shares sequences of writes out among processes over one PostgreSQL; false where one leaks. */
+/** Shares sequences of writes out among processes each with a PostgreSQL of its own; false where one leaks. */
 export async function runWrites(
   seed: number,
   sequences: number,
@@ -21,10 +16,10 @@ export async function runWrites(
 ): Promise<boolean> {
   const began = performance.now();
   const total = newTally();
-  const stop = await openBroker({ postgres: sharedPostgres });
   const script = fileURLToPath(new URL('./write-worker.ts', import.meta.url));
+  const all = Array.from({ length: sequences }, (_, place) => seed + place);
   const shares = Array.from({ length: Math.min(workers, sequences) }, (_, part): WriteShare => {
-    return { seed, sequences, workers: Math.min(workers, sequences), part };
+    return { seeds: all.filter((_one, place) => place % workers === part) };
   });
   const whole = await runWorkers(script, shares, (message) => {
     const tally = message as WritesTally;
@@ -34,7 +29,6 @@ export async function runWrites(
     }
     addTally(total, tally);
   });
-  await stop();
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   const never = Object.entries(total.taken).flatMap(([field, times]) => (times > 0 ? [] : [field]));
   process.stdout.write(

@@ -1,15 +1,13 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { allSettings, createSettings, nameOf, settingOf } from './domains.ts';
+import { createSettings, nameOf, settingOf } from './domains.ts';
 import { runSequence } from './run-sequence.ts';
 import { addSequence, newTally } from './tally.ts';
 
 const settings = createSettings();
 afterAll(() => settings.close());
 
-/** `npm run test:leaks` runs four hundred sequences. */
-const seeds = [...Array(allSettings).keys()].filter(
-  (seed) => !settingOf(seed).through || seed === 5,
-);
+/** One sequence each of three subgraphs, and one through a gateway; `npm run test:leaks` runs all. */
+const seeds = [0, 1, 2, 5];
 
 describe('writes to records under markings, in random sequences', () => {
   it('answer and leave behind what they would if nothing withheld were there', async () => {

@@ -17,6 +17,10 @@ export interface WrittenDomain {
   readonly references?: Readonly<Record<string, string>>;
   /** Fields that say how long ago something was: never the same twice. */
   readonly elapsed?: readonly string[];
+  /** Type -> types whose records its own are often about, though they need not be. */
+  readonly alongside?: Readonly<Record<string, readonly string[]>>;
+  /** Field of Mutation -> records that it has something to do with. */
+  readonly about?: Readonly<Record<string, (record: Row, records: Records) => boolean>>;
   /** Field of Mutation -> arguments that fit the record that it is about. */
   readonly arguments?: Readonly<Record<string, (draw: Draw, record: Row, records: Records) => Row>>;
   /** Until when (milliseconds) a row is released to its owner and these partners alone. */

@@ -1,7 +1,10 @@
+import type { Row, Visibility } from '@entente/kit';
 import { ceasefireMonitoring } from '../../../../subgraphs/ceasefire-monitoring/subgraph.ts';
 import type { WrittenDomain } from '../written-domain.ts';
 
 const event = { type: 'BATTLES', subType: 'ARMED_CLASH' };
+
+const isOwn = (row: Row, { partner }: Visibility) => row['owner_code'] === partner;
 
 export const monitoring: WrittenDomain = {
   subgraph: ceasefireMonitoring,
@@ -16,7 +19,7 @@ export const monitoring: WrittenDomain = {
     AlertInput: ({ chance, id, instant, text }) => ({
       ...(chance(60)
         ? { msgType: 'ALERT', references: [] }
-        : { msgType: 'UPDATE', references: [id('Alert')] }),
+        : { msgType: 'UPDATE', references: [id('Alert', isOwn)] }),
       headline: { en: text() },
       effectiveFrom: instant('past'),
       effectiveTo: instant('future'),
@@ -34,7 +37,12 @@ export const monitoring: WrittenDomain = {
     restriction: () => null,
     attributedTo: () => null,
   },
+  alongside: { Incident: ['IncidentReport'], IncidentReport: ['Incident'], Alert: ['Incident'] },
   elapsed: ['hoursToDecision'],
+  about: {
+    splitIncident: ({ id, groups_others: groups }, { incident_report: all = [] }) =>
+      groups === true || all.some((one) => one['incident_id'] === id),
+  },
   arguments: {
     splitIncident: (
       { some },

@@ -12,6 +12,9 @@ function label({ chance, some }: Draw) {
   return { ...wide, marking_releasable_to: chance(60) ? ['PARTNERS'] : some(partners, 30) };
 }
 
+/** States in which a finding has something to say. */
+const met = ['REPORTED_MET', 'VERIFIED_MET', 'DISPUTED'];
+
 export const governance: WrittenDomain = {
   subgraph,
   rows: (draw) => {
@@ -38,9 +41,26 @@ export const governance: WrittenDomain = {
     PledgeProgress: () => ({ fulfilledAmount: 50 }),
     DecisionInput: () => ({ kind: 'RULE', releases: [] }),
     DisplacementFigureInput: () => ({ week: '2026-06-01', fromPlace: 'XT0101' }),
+    MilestoneDisputeInput: ({ id, text }) => ({
+      milestone: id(
+        'Milestone',
+        (row, { partner }) => met.includes(String(row['state'])) && row['owner_code'] !== partner,
+      ),
+      text: text(),
+    }),
+    MilestoneVerificationInput: ({ id, text }) => ({
+      milestone: id('Milestone', (row) => met.includes(String(row['state']))),
+      text: text(),
+    }),
+    MilestoneProgress: ({ day }) => ({ reportedMetOn: day('past') }),
     DecisionConflictInput: ({ id }) => ({ decisions: [id('Decision'), id('Decision')] }),
     RepresentationInput: ({ id }) => ({ forum: id('Body') }),
-    ZoneTransitionInput: () => ({ fromClass: 'RED', toClass: 'AMBER' }),
+    ZoneTransitionInput: ({ chance, id, record }) => {
+      const zone = record('Zone', false);
+      const classes = { fromClass: 'RED', toClass: 'AMBER' };
+      if (zone === null || chance(20)) return { zone: id('Zone'), ...classes };
+      return { zone: zone['id'], scheme: zone['scheme_id'], ...classes };
+    },
     DependencyInput: ({ chance, id }) =>
       chance(50) ? { zone: id('Zone'), requiredClass: 'AMBER' } : { milestone: id('Milestone') },
     PositionInput: ({ pick, id }) =>
@@ -58,7 +78,7 @@ export const governance: WrittenDomain = {
     }),
   },
   values: {
-    classCode: ({ pick }) => pick(['RED', 'AMBER', 'BLUE']),
+    classCode: ({ chance }) => (chance(80) ? 'RED' : 'BLUE'),
     fromClass: () => 'RED',
     toClass: () => 'AMBER',
     suppressed: () => false,
@@ -69,6 +89,13 @@ export const governance: WrittenDomain = {
     week: () => '2026-06-01',
   },
   keys: { Place: ['XT0101', 'XT0102'], PlanPoint: [1, 2], Source: ['s1'] },
+  alongside: {
+    Dependency: ['Milestone', 'Zone'],
+    DecisionConflict: ['Decision'],
+    Decision: ['DecisionConflict'],
+    Position: ['Decision'],
+    Milestone: ['Dependency'],
+  },
   references: {
     decisions: 'Decision',
     blockingMilestones: 'Milestone',
