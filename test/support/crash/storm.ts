@@ -66,6 +66,8 @@ export async function storm(
       ...{ seed, problems: [...new Set(problems)].slice(0, 20) },
       ...{ answered: ledger.answered(), unanswered: writing.unanswered() },
     };
+  } catch (error) {
+    throw new Error(`CRASH_SEED=${seed} repeats it.`, { cause: error });
   } finally {
     await follower.close();
     await scene.close();
