@@ -1,5 +1,6 @@
 import { guardRules } from './guard-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { writeRules } from './write-mutants.ts';
 
 const filter = 'gateway/authorize/filter-operation.ts';
 const demands = 'gateway/authorize/demands.ts';
@@ -230,4 +231,5 @@ export const mutants: readonly Mutant[] = Object.freeze([
   ...fieldRules,
   ...releaseRule,
   ...guardRules,
+  ...writeRules,
 ]);

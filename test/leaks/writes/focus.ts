@@ -3,9 +3,9 @@ import type { Choices } from '../../differential/choices.ts';
 import type { WrittenDomain } from './written-domain.ts';
 
 /** Types that are written in one sequence: a few that have to do with each other meet more often. */
-export function drawFocus(domain: WrittenDomain, { pick }: Choices): ReadonlySet<string> {
+export function drawFocus(domain: WrittenDomain, { chance, pick }: Choices): ReadonlySet<string> {
   const written = (domain.subgraph.definition.writing?.writes ?? []).map(({ type }) => type);
-  const first = [pick(written), pick(written)];
+  const first = chance(60) ? [pick(written)] : [pick(written), pick(written)];
   const about = written.filter((type) => first.some((one) => subjectsOf(domain, type).has(one)));
   const focus = new Set([
     ...first,
