@@ -1,6 +1,7 @@
 import type { Row, Visibility } from '@entente/kit';
 import { canariesIn } from './draw.ts';
-import { type Records, recordTypes, sees } from './records.ts';
+import { type Records, recordTypes } from './records.ts';
+import { sees } from './withheld.ts';
 import type { WrittenDomain } from './written-domain.ts';
 
 const recordId = /[A-Z]{3}:[a-z-]+:[0-9A-HJKMNP-TV-Z]{26}/g;

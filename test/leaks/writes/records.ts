@@ -1,12 +1,11 @@
-import type { Row, Subgraph, TableRows, Visibility } from '@entente/kit';
+import type { Row, Subgraph, TableRows } from '@entente/kit';
 import pg from 'pg';
-import { released } from '../../support/released.ts';
-import type { WrittenDomain } from './written-domain.ts';
 
 /** Rows by table: records, what is told of them, and the keys that writers gave. */
 export type Records = Readonly<Record<string, readonly Row[]>>;
 
-const trail = ['state_change', 'record_revision'] as const;
+/** Tables with what is told of records. */
+export const trail = ['state_change', 'record_revision'] as const;
 
 /** A database as rows: all of it read, or replaced, at once. */
 export interface RecordStore {
@@ -31,8 +30,8 @@ export function recordTypes({ entities }: Subgraph): ReadonlyMap<string, string>
 }
 
 /** Every record's id. */
-export function recordIds(domain: WrittenDomain, records: Records): ReadonlySet<string> {
-  const tables = [...recordTypes(domain.subgraph).keys()];
+export function recordIds(subgraph: Subgraph, records: Records): ReadonlySet<string> {
+  const tables = [...recordTypes(subgraph).keys()];
   return new Set(tables.flatMap((table) => (records[table] ?? []).map(({ id }) => String(id))));
 }
 
@@ -93,30 +92,4 @@ function order(table: string): string {
   if (table === 'idempotency') return ' order by t.partner, t.key';
   if (trail.some((one) => one === table)) return ' order by t.record_id, t.revision';
   return ' order by (select min(o.seq) from outbox o where o.record_id = t.id) nulls first, t.id';
-}
-
-/** Whether a record is released to the caller, by the rule as the tests state it. */
-export function sees(domain: WrittenDomain, type: string, row: Row, who: Visibility): boolean {
-  if (!released(row, who, type)) return false;
-  const embargo = domain.embargo?.(type, row) ?? null;
-  if (embargo === null || Date.now() >= embargo.until) return true;
-  return row['owner_code'] === who.partner || embargo.exceptFor.includes(who.partner);
-}
-
-/** The world as if nothing that is withheld from the caller had ever been there. */
-export function withoutWithheld(domain: WrittenDomain, records: Records, who: Visibility): Records {
-  const types = recordTypes(domain.subgraph);
-  const left: Record<string, readonly Row[]> = {};
-  const ids = new Set<unknown>();
-  for (const [table, type] of types) {
-    left[table] = (records[table] ?? []).filter((row) => sees(domain, type, row, who));
-    for (const { id } of left[table]) ids.add(id);
-  }
-  for (const table of trail) {
-    left[table] = (records[table] ?? []).filter((row) => ids.has(row['record_id']));
-  }
-  left['idempotency'] = (records['idempotency'] ?? []).filter(
-    ({ partner }) => partner === who.partner,
-  );
-  return left;
 }

@@ -1,12 +1,14 @@
 import type { Row, Visibility } from '@entente/kit';
 import { leaksIn, normalised, standing } from './compare.ts';
-import { canariesIn, createDraw } from './draw.ts';
+import { createDraw } from './create-draw.ts';
+import { canariesIn } from './draw.ts';
 import { drawMutation } from './draw-mutation.ts';
 import { drawQuestion } from './draw-question.ts';
 import { drawFocus } from './focus.ts';
 import type { Operation } from './operation.ts';
 import { type Agreement, drawCaller } from './partners.ts';
-import { type RecordStore, type Records, recordIds, withoutWithheld } from './records.ts';
+import { type RecordStore, type Records, recordIds } from './records.ts';
+import { withoutWithheld } from './withheld.ts';
 import type { WrittenDomain } from './written-domain.ts';
 
 /** An answer as it came: the body, and what else could tell something. */
@@ -71,7 +73,7 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
   records = await whole.records.read();
   for (let step = 0; step < sequenceLength; step += 1) {
     caller = drawCaller(draw, agreements);
-    const known = recordIds(domain, records);
+    const known = recordIds(domain.subgraph, records);
     let operation = draw.chance(calls.length < 8 ? 5 : 40)
       ? drawQuestion({ domain, draw, records, focus }, touched)
       : drawMutation({ domain, draw, records, focus });
@@ -105,7 +107,7 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
       );
     }
     steps += 1;
-    if (recordIds(domain, visible).size < known.size) withheld += 1;
+    if (recordIds(domain.subgraph, visible).size < known.size) withheld += 1;
     if (operation.field !== null) {
       writes += 1;
       const taken = !answer.body.includes('"errors"');
@@ -115,7 +117,7 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
       fields.set(operation.field, counts.set(code, (counts.get(code) ?? 0) + 1));
       calls.push({ caller, operation });
       noteHomes(homes, operation, answer.body);
-      const written = [...recordIds(domain, next)].filter((id) =>
+      const written = [...recordIds(domain.subgraph, next)].filter((id) =>
         (sent + answer.body).includes(id),
       );
       if (written.length > 0) touched = written;
