@@ -10,9 +10,9 @@ export function processesNaming(text: string): readonly string[] {
     .filter((line) => line.includes(text) && !line.includes('ps -eo') && !/^\s*\d+\s+Z/.test(line));
 }
 
-/** Waits until `condition` holds, and fails where it does not in 20 seconds. */
+/** Waits until `condition` holds, and fails where it does not in 50 seconds: a test has 60. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 50_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`This did not come to hold: ${condition}`);
     await sleep(25);
