@@ -116,7 +116,7 @@ describe('a change of state', () => {
   });
 
   it('starts from the state that readers see: what has lapsed cannot be sent on', async () => {
-    const dueAt = new Date(Date.now() + 600).toISOString();
+    const dueAt = new Date(Date.now() + 3_000).toISOString();
     const sent = await submit({ state: 'SENT', tonnes: 1, dueAt });
     expect(sent).toMatchObject({ state: 'SENT', allowedTransitions: ['DELIVERED', 'LOST'] });
     const question = `{ shipment(id: "${sent.id}") { state allowedTransitions } shipments(filter: {state: [LAPSED]}) { nodes { id } } }`;
