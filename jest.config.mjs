@@ -18,6 +18,8 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 60_000,
+  // Tests wait for processes and PostgreSQL much of the time: no core is left out.
+  maxWorkers: '100%',
   projects: [
     project('test', {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
