@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { serveSubgraph, type Visibility } from '@entente/kit';
 import { createTestDatabase } from '../../support/database.ts';
@@ -39,13 +41,16 @@ async function openSide(
   issuers: readonly TestIssuer[],
 ): Promise<OpenedSide> {
   const { name } = domain.subgraph.definition;
-  const ports = await freePorts(names.length);
-  // The others complete the supergraph, and nothing is asked of them.
+  const [port = 0] = await freePorts(1);
+  // The others complete the supergraph. What they are asked for references they do not answer.
+  const silent = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port: elsewhere } = silent.address() as AddressInfo;
   const entries = await Promise.all(
-    names.map(async (one, n) => ({
+    names.map(async (one) => ({
       name: one,
       sdl: await readFile(join(import.meta.dirname, `../../../schema/${one}.graphql`), 'utf8'),
-      url: `http://127.0.0.1:${ports[n]}/graphql`,
+      url: `http://127.0.0.1:${one === name ? port : elsewhere}/graphql`,
     })),
   );
   const policy = {
@@ -65,7 +70,7 @@ async function openSide(
       keys: `${gateway.origin}/.well-known/jwks.json`,
       provider: name,
     },
-    port: ports[names.indexOf(name)] ?? 0,
+    port,
   });
   await alignTimes(database.url, domain);
   const records = await openRecords(database.url, domain.subgraph);
@@ -81,6 +86,7 @@ async function openSide(
     },
     close: async () => {
       await gateway.close();
+      silent.close();
       await records.close();
       await running.stop();
       await database.drop();

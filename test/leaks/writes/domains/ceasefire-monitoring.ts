@@ -1,5 +1,7 @@
 import type { Row, Visibility } from '@entente/kit';
 import { ceasefireMonitoring } from '../../../../subgraphs/ceasefire-monitoring/subgraph.ts';
+import { decided, incidentRow, reportRow } from '../../../subgraphs/ceasefire-monitoring/rows.ts';
+import { partners } from '../partners.ts';
 import type { WrittenDomain } from '../written-domain.ts';
 
 const event = { type: 'BATTLES', subType: 'ARMED_CLASH' };
@@ -8,6 +10,29 @@ const isOwn = (row: Row, { partner }: Visibility) => row['owner_code'] === partn
 
 export const monitoring: WrittenDomain = {
   subgraph: ceasefireMonitoring,
+  // What takes many steps to come about: an incident that is decided, and one that groups reports.
+  rows: ({ newId, chance, some, text }) => {
+    const ids = (type: string) => partners.map((owner) => newId(owner, type));
+    const label = () => ({
+      marking_policy_id: 'WIDE',
+      marking_releasable_to: chance(60) ? ['PARTNERS'] : some(partners, 30),
+      changed_at: '2026-01-01T00:00:00Z',
+      summary: text(),
+    });
+    const reports = ids('IncidentReport');
+    return {
+      incident_report: reports.map((id) => reportRow(id, { ...label(), state: 'TRIAGED' })),
+      incident: [
+        ...ids('Incident').map((id) => incidentRow(id, { ...decided('VERIFIED', 5), ...label() })),
+        ...ids('Incident').map((id) =>
+          incidentRow(id, {
+            reports_of_others_id: reports.filter((one) => !one.startsWith(id.slice(0, 3))),
+            ...label(),
+          }),
+        ),
+      ],
+    };
+  },
   inputs: {
     IncidentReportInput: ({ text }) => ({ ...event, summary: text(), place: 'XT0101' }),
     IncidentInput: ({ text }) => ({ ...event, summary: text(), place: 'XT0101' }),

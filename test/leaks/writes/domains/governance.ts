@@ -21,6 +21,16 @@ export const governance: WrittenDomain = {
     const of = (type: string) => partners.map((owner) => draw.newId(owner, type));
     return {
       zone_scheme: of('ZoneScheme').map((id) => schemeRow(id, label(draw))),
+      milestone: of('Milestone').map((id) =>
+        recordRow(id, {
+          plan_point_number: 1,
+          title: draw.text(),
+          state: 'REPORTED_MET',
+          state_changed_at: '2026-01-02T00:00:00Z',
+          reported_met_on: '2026-01-02',
+          ...label(draw),
+        }),
+      ),
       body: of('Body').map((id) =>
         recordRow(id, { code: id, name: { en: id }, kind: 'AUTHORITY', ...label(draw) }),
       ),
