@@ -11,7 +11,7 @@ export const trail = ['state_change', 'record_revision'] as const;
 export interface RecordStore {
   readonly read: () => Promise<Records>;
   readonly replace: (records: Records) => Promise<void>;
-  /** Adds rows; columns left out get their defaults. */
+  /** Adds rows, of each table with the same columns; columns left out get their defaults. */
   readonly add: (rows: TableRows) => Promise<void>;
   readonly close: () => Promise<void>;
 }

@@ -23,7 +23,9 @@ export const monitoring: WrittenDomain = {
     return {
       incident_report: reports.map((id) => reportRow(id, { ...label(), state: 'TRIAGED' })),
       incident: [
-        ...ids('Incident').map((id) => incidentRow(id, { ...decided('VERIFIED', 5), ...label() })),
+        ...ids('Incident').map((id) =>
+          incidentRow(id, { ...decided('VERIFIED', 5), reports_of_others_id: [], ...label() }),
+        ),
         ...ids('Incident').map((id) =>
           incidentRow(id, {
             reports_of_others_id: reports.filter((one) => !one.startsWith(id.slice(0, 3))),
