@@ -253,6 +253,16 @@ describe('a correction', () => {
   });
 });
 
+describe('a mutation of the subgraph’s own', () => {
+  it('takes no reason that holds personal data', async () => {
+    const [one, other] = [await submit({ note: 'a' }), await submit({ note: 'b' })];
+    const args = { ids: [one.id, other.id], reason: 'as Dr. Smith said' };
+    expect(
+      await refused(subgraph, verifier('XAA'), 'mergeShipments', args, '{ merged }'),
+    ).toMatchObject({ code: 'PERSONAL_DATA', field: 'reason' });
+  });
+});
+
 describe('a withdrawal', () => {
   it('leaves the record readable, and out of lists, counts and series', async () => {
     const kept = await submit({ note: 'kept', place: 'P7' });
