@@ -6,8 +6,8 @@ import { addSequence, newTally } from './tally.ts';
 const settings = createSettings();
 afterAll(() => settings.close());
 
-/** One sequence each of three subgraphs, and one through a gateway; `npm run test:leaks` runs all. */
-const seeds = [0, 1, 2, 5];
+/** Two subgraphs, and one through a gateway; `npm run test:leaks` runs hundreds over all. */
+const seeds = [0, 2, 5];
 
 describe('writes to records under markings, in random sequences', () => {
   it('answer and leave behind what they would if nothing withheld were there', async () => {
@@ -21,5 +21,5 @@ describe('writes to records under markings, in random sequences', () => {
     // A test in which nothing is withheld, or nothing is written, could not fail.
     expect(tally.withheld).toBeGreaterThan(tally.steps / 2);
     expect(tally.accepted).toBeGreaterThan(tally.writes / 4);
-  });
+  }, 180_000);
 });
