@@ -47,6 +47,6 @@ describe('npm run bench', () => {
     const output = await bench(
       ...['--quick', '--no-peers', '--workload', 'latency', '--operation', 'small'],
     );
-    expect(output).toMatch(/one request at a time[\s\S]*\nsmall\n[\s\S]*entente +\d/);
+    expect(output).toMatch(/one request at a time[\s\S]*\nsmall\n[\s\S]*entente +-?\d/);
   });
 });

@@ -184,7 +184,7 @@ export function writeContext(bindings: WriteBindings, transaction: WriteTransact
     change: async (record, values, why) => {
       const writes = writesOf(record.type);
       const columns = writes.toColumns(values);
-      checkReason(why.reason ?? null, false);
+      checkReason(why.reason ?? null, why.reason != null);
       await check(writes, record, columns);
       return write(record, columns, why);
     },

@@ -304,6 +304,7 @@ describe('reports of one event', () => {
     const [inside, outside] = [await triaged(), await triaged()];
     const id = await opened();
     await merge(id, [inside]);
+    expect((await split(id, [inside], { reason: ' ' })).code).toBe('FIELD_REQUIRED');
     expect((await split(id, [outside])).code).toBe('BAD_USER_INPUT');
     expect(await read(inside, '{ state }')).toEqual({ state: 'LINKED' });
   });
