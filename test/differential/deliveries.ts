@@ -233,15 +233,18 @@ function placesOfInstance(instance: Instance, layouts: readonly Layout[]): reado
 
 function placesOfServing(at: Serving, layouts: readonly Layout[]): readonly Path[] {
   const responseKey = at.path.at(-1);
-  const [selected = []] = layouts
-    .map((layout) =>
-      layout.selected.filter(
-        ({ parent, field, args }) =>
-          parent === at.instance && field === at.field && args === at.args,
-      ),
-    )
-    .filter((found) => found.length > 0);
+  const all = layouts.map((layout) =>
+    layout.selected.filter(
+      ({ parent, field, args }) => parent === at.instance && field === at.field && args === at.args,
+    ),
+  );
+  const selected = all.find((found) => found.length > 0) ?? [];
+  // It did not come, and is at several places of the true answer: which of them was asked is open.
+  if (selected !== all[0] && selected.length > 1) throw new Unclear();
   if (selected.length === 0) {
+    // The client's name for the field, on an object that did not come: it may have been of that type.
+    const came = layouts[0]?.places.has(at.instance) === true;
+    if (!came && clientName(responseKey) !== at.field) throw new Unclear();
     const places = placesOfInstance(at.instance, layouts);
     const way = at.path.slice(0, -1).filter((step) => typeof step === 'string');
     const names = way[0]?.startsWith('_e') === true ? way.slice(1) : way;
