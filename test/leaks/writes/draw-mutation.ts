@@ -95,6 +95,7 @@ function drawArguments(field: MutationField, drawing: Drawing): Row {
   const aboutOne = field.args.some(({ name }) => name === 'id');
   const { record, to } = aboutOne ? drawSubject(field, type, drawing) : { record: null, to: null };
   const args: Record<string, unknown> = {};
+  const follows = domain.markedAsSubject?.includes(field.name) === true;
   for (const { name, type: asked } of field.args) {
     const named = getNamedType(asked);
     const of: InputOf = { domain, type, draw };
@@ -109,7 +110,7 @@ function drawArguments(field: MutationField, drawing: Drawing): Row {
         args[name] = draw.text();
         break;
       case 'marking':
-        if (isNonNullType(asked) || draw.chance(85)) args[name] = draw.marking();
+        if (isNonNullType(asked) || draw.chance(follows ? 40 : 85)) args[name] = draw.marking();
         break;
       case 'reason':
         if (draw.chance(85)) args[name] = draw.chance(3) ? 'Dr. Smith said so' : draw.text();

@@ -7,7 +7,7 @@ import { drawQuestion } from './draw-question.ts';
 import { drawFocus } from './focus.ts';
 import type { Operation } from './operation.ts';
 import { type Agreement, drawCaller } from './partners.ts';
-import { type RecordStore, type Records, recordIds } from './records.ts';
+import { type RecordStore, type Records, recordIds, recordTypes } from './records.ts';
 import { withoutWithheld } from './withheld.ts';
 import type { WrittenDomain } from './written-domain.ts';
 
@@ -71,6 +71,11 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
   let touched: readonly string[] = [];
   let [steps, writes, accepted, withheld] = [0, 0, 0, 0];
   records = await whole.records.read();
+  for (const table of recordTypes(domain.subgraph).keys()) {
+    for (const row of records[table] ?? []) {
+      for (const text of canariesIn(row)) homes.set(text, String(row['id']));
+    }
+  }
   for (let step = 0; step < sequenceLength; step += 1) {
     caller = drawCaller(draw, agreements);
     const known = recordIds(domain.subgraph, records);

@@ -19,6 +19,8 @@ export interface WrittenDomain {
   readonly elapsed?: readonly string[];
   /** Type -> types whose records its own are often about, though they need not be. */
   readonly alongside?: Readonly<Record<string, readonly string[]>>;
+  /** Fields of Mutation whose new record is marked as what it is about, where no marking is given. */
+  readonly markedAsSubject?: readonly string[];
   /** Field of Mutation -> records that it has something to do with. */
   readonly about?: Readonly<Record<string, (record: Row, records: Records) => boolean>>;
   /** Field of Mutation -> arguments that fit the record that it is about. */

@@ -1,3 +1,4 @@
+import type { Row } from '@entente/kit';
 import { governance as subgraph } from '../../../../subgraphs/governance/subgraph.ts';
 import { schemeRow } from '../../../subgraphs/governance/rows.ts';
 import { recordRow } from '../../../support/subgraph.ts';
@@ -12,22 +13,81 @@ function label({ chance, some }: Draw) {
   return { ...wide, marking_releasable_to: chance(60) ? ['PARTNERS'] : some(partners, 30) };
 }
 
-/** States in which a finding has something to say. */
-const met = ['REPORTED_MET', 'VERIFIED_MET', 'DISPUTED'];
+/** The partner after the one at this place: of its own records, nobody is the verifier. */
+function next(place: number): string {
+  return partners[(place + 1) % partners.length] ?? '';
+}
+
+/** One that is reported as met, and has a verifier. */
+function milestoneRow(id: string, verifier: string, marked: Row, { text }: Draw): Row {
+  return recordRow(id, {
+    plan_point_number: 1,
+    title: text(),
+    state: 'REPORTED_MET',
+    state_changed_at: '2026-01-02T00:00:00Z',
+    reported_met_on: '2026-01-02',
+    verifier_code: verifier,
+    verified_met_on: null,
+    verified_by_id: null,
+    ...marked,
+  });
+}
+
+/** States that a dispute ends, and those in which a finding has something to say. */
+const claimed = ['REPORTED_MET', 'VERIFIED_MET'];
+const met = [...claimed, 'DISPUTED'];
 
 export const governance: WrittenDomain = {
   subgraph,
   rows: (draw) => {
     const of = (type: string) => partners.map((owner) => draw.newId(owner, type));
+    const [reported, verified] = [of('Milestone'), of('Milestone')];
+    // By the partner after the milestone's own.
+    const findings = partners.map((_, place) => draw.newId(next(place), 'MilestoneVerification'));
     return {
       zone_scheme: of('ZoneScheme').map((id) => schemeRow(id, label(draw))),
-      milestone: of('Milestone').map((id) =>
+      milestone: [
+        ...reported.map((id, place) => milestoneRow(id, next(place), label(draw), draw)),
+        ...verified.map((id, place) => ({
+          ...milestoneRow(id, next(place), label(draw), draw),
+          state: 'VERIFIED_MET',
+          verified_met_on: '2026-01-03',
+          verified_by_id: findings[place],
+        })),
+      ],
+      milestone_verification: findings.map((id, place) =>
         recordRow(id, {
-          plan_point_number: 1,
-          title: draw.text(),
-          state: 'REPORTED_MET',
+          milestone_id: verified[place],
+          finding: 'MET',
+          verified_on: '2026-01-03',
+          method: 'visit',
+          text: draw.text(),
+          ...label(draw),
+        }),
+      ),
+      // Most gates stand on a milestone that is verified: they can be opened.
+      dependency: of('Dependency').map((id, place) =>
+        recordRow(id, {
+          project_id: `XAA:other:${place}`,
+          sector: 'SHL',
+          milestone_id: draw.chance(70) ? verified[place] : draw.pick([...verified, ...reported]),
+          state: 'CLOSED',
           state_changed_at: '2026-01-02T00:00:00Z',
-          reported_met_on: '2026-01-02',
+          reason: draw.text(),
+          ...label(draw),
+        }),
+      ),
+      pledge: of('Pledge').map((id) =>
+        recordRow(id, {
+          partner_code: id.slice(0, 3),
+          kind: 'FUNDS',
+          purpose: draw.text(),
+          unit: 'EUR',
+          amount: 100,
+          suppressed: false,
+          announced_on: '2026-01-02',
+          state: 'CONFIRMED',
+          state_changed_at: '2026-01-02T00:00:00Z',
           ...label(draw),
         }),
       ),
@@ -54,7 +114,8 @@ export const governance: WrittenDomain = {
     MilestoneDisputeInput: ({ id, text }) => ({
       milestone: id(
         'Milestone',
-        (row, { partner }) => met.includes(String(row['state'])) && row['owner_code'] !== partner,
+        (row, { partner }) =>
+          claimed.includes(String(row['state'])) && row['owner_code'] !== partner,
       ),
       text: text(),
     }),
@@ -62,6 +123,7 @@ export const governance: WrittenDomain = {
       milestone: id('Milestone', (row) => met.includes(String(row['state']))),
       text: text(),
     }),
+    DependencyCorrection: ({ text }) => ({ reason: text() }),
     MilestoneProgress: ({ day }) => ({ reportedMetOn: day('past') }),
     DecisionConflictInput: ({ id }) => ({ decisions: [id('Decision'), id('Decision')] }),
     RepresentationInput: ({ id }) => ({ forum: id('Body') }),
@@ -98,6 +160,7 @@ export const governance: WrittenDomain = {
     planPoints: () => [1],
     week: () => '2026-06-01',
   },
+  markedAsSubject: ['verifyMilestone', 'disputeMilestone', 'endorseTransition'],
   keys: { Place: ['XT0101', 'XT0102'], PlanPoint: [1, 2], Source: ['s1'] },
   alongside: {
     Dependency: ['Milestone', 'Zone'],
