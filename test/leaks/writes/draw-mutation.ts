@@ -39,8 +39,33 @@ export interface Drawing {
   readonly focus: ReadonlySet<string>;
 }
 
-/** A mutation, mostly a good one, of a record that the caller sees or does not see. */
+/** Names under which fields of one operation stand. */
+const aliases = ['answer', 'second', 'third'] as const;
+
+/** One to three mutations in one operation, mostly good ones. */
 export function drawMutation(drawing: Drawing): Operation {
+  const { draw } = drawing;
+  const count = draw.chance(12) ? 2 + draw.int(2) : 1;
+  const parts = aliases.slice(0, count).map((alias) => drawCall(alias, drawing));
+  const declared = parts.map((part) => part.declared).filter((one) => one !== '');
+  return {
+    calls: parts.map(({ call }) => call),
+    query: `mutation(${declared.join(', ')}) { ${parts.map(({ text }) => text).join(' ')} }`,
+    variables: Object.fromEntries(
+      parts.flatMap(({ call }) =>
+        Object.entries(call.args).map(([name, value]) => [nameIn(call.alias, name), value]),
+      ),
+    ),
+  };
+}
+
+/** The variable of an argument. */
+export function nameIn(alias: string, argument: string): string {
+  return alias === 'answer' ? argument : `${alias}_${argument}`;
+}
+
+/** A mutation, mostly a good one, of a record that the caller sees or does not see. */
+function drawCall(alias: string, drawing: Drawing) {
   const { domain, draw, focus } = drawing;
   const { subgraph } = domain;
   const fields = Object.values(subgraph.schema.getMutationType()?.getFields() ?? {});
@@ -58,15 +83,17 @@ export function drawMutation(drawing: Drawing): Operation {
   const field = draw.pick(some.length === 0 ? possible : some);
   const args = drawArguments(field, drawing);
   const used = field.args.filter(({ name }) => name in args);
-  const declared = used.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
-  const passed = used.map(({ name }) => `${name}: $${name}`).join(', ');
+  const declared = used
+    .map(({ name, type }) => `$${nameIn(alias, name)}: ${String(type)}`)
+    .join(', ');
+  const passed = used.map(({ name }) => `${name}: $${nameIn(alias, name)}`).join(', ');
   const payload = getNamedType(field.type);
   const types = new Set(recordTypes(subgraph).values());
   const selection = isObjectType(payload) ? selectAll(payload, 2, types) : '';
   return {
-    field: field.name,
-    query: `mutation(${declared}) { answer: ${field.name}(${passed}) { ${selection} } }`,
-    variables: args,
+    call: { field: field.name, alias, args },
+    declared,
+    text: `${alias}: ${field.name}(${passed}) { ${selection} }`,
   };
 }
 

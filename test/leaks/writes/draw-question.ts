@@ -37,7 +37,7 @@ export function drawQuestion(drawing: Drawing, touched: readonly string[]): Oper
       (field) =>
         kindOf(field, entities) === 'record' && snakeCase(getNamedType(field.type).name) === kind,
     );
-    if (one !== undefined) return { field: null, ...questionOf(one, domain, draw, records, id) };
+    if (one !== undefined) return { calls: [], ...questionOf(one, domain, draw, records, id) };
   }
   const near = draw.chance(75);
   const kind = draw.pick(['record', 'record', 'page', 'page', 'series'] as const);
@@ -47,7 +47,7 @@ export function drawQuestion(drawing: Drawing, touched: readonly string[]): Oper
   const field = draw.pick(
     some.length > 0 ? some : fields.filter((one) => kindOf(one, entities) !== null),
   );
-  return { field: null, ...questionOf(field, domain, draw, records) };
+  return { calls: [], ...questionOf(field, domain, draw, records) };
 }
 
 function isAbout({ type }: QueryField, focus: ReadonlySet<string>): boolean {

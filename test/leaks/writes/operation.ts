@@ -1,7 +1,14 @@
+/** A field of Mutation, as it stands in an operation. */
+export interface Call {
+  readonly field: string;
+  readonly alias: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
 /** One operation with its variables. */
 export interface Operation {
-  /** The field of Mutation; null for a question. */
-  readonly field: string | null;
+  /** Its fields of Mutation, as they stand in it; none: a question. */
+  readonly calls: readonly Call[];
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }

@@ -5,7 +5,7 @@ import { canariesIn } from './draw.ts';
 import { drawMutation } from './draw-mutation.ts';
 import { drawQuestion } from './draw-question.ts';
 import { drawFocus } from './focus.ts';
-import type { Operation } from './operation.ts';
+import type { Call, Operation } from './operation.ts';
 import { type Agreement, drawCaller } from './partners.ts';
 import { type RecordStore, type Records, recordIds, recordTypes } from './records.ts';
 import { withoutWithheld } from './withheld.ts';
@@ -82,7 +82,7 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
     let operation = draw.chance(calls.length < 8 ? 5 : 40)
       ? drawQuestion({ domain, draw, records, focus }, touched)
       : drawMutation({ domain, draw, records, focus });
-    if (operation.field !== null && calls.length > 0 && draw.chance(15)) {
+    if (operation.calls.length > 0 && calls.length > 0 && draw.chance(15)) {
       [caller, operation] = repeated(draw.pick(calls), { caller, operation }, draw.int(4));
     }
     const visible = withoutWithheld(domain, records, caller);
@@ -90,7 +90,7 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
     const run = { domain, known, began: Date.now() };
     const both = [whole, twin].map((side) => side.ask(caller, operation));
     const [answer, other] = (await Promise.all(both)) as [Answered, Answered];
-    const isWrite = operation.field !== null;
+    const isWrite = operation.calls.length > 0;
     const next = isWrite ? await whole.records.read() : records;
     const sent = JSON.stringify(operation);
     const looked = { domain, records: next, homes, caller, sent };
@@ -113,13 +113,14 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
     }
     steps += 1;
     if (recordIds(domain.subgraph, visible).size < known.size) withheld += 1;
-    if (operation.field !== null) {
-      writes += 1;
-      const taken = !answer.body.includes('"errors"');
-      if (taken) accepted += 1;
-      const code = taken ? 'taken' : (/"code":"([A-Z_]+)"/.exec(answer.body)?.[1] ?? '');
-      const counts = fields.get(operation.field) ?? new Map<string, number>();
-      fields.set(operation.field, counts.set(code, (counts.get(code) ?? 0) + 1));
+    if (isWrite) {
+      const outcome = outcomesOf(operation, answer.body);
+      for (const [{ field }, code] of outcome) {
+        writes += 1;
+        if (code === 'taken') accepted += 1;
+        const counts = fields.get(field) ?? new Map<string, number>();
+        fields.set(field, counts.set(code, (counts.get(code) ?? 0) + 1));
+      }
       calls.push({ caller, operation });
       noteHomes(homes, operation, answer.body);
       const written = [...recordIds(domain.subgraph, next)].filter((id) =>
@@ -145,16 +146,33 @@ function repeated(before: Sent, now: Sent, how: number): [Visibility, Operation]
   return [how === 2 ? now.caller : before.caller, operation];
 }
 
+/** Of each mutation in an operation whether it was `taken`, or refused with which code. */
+function outcomesOf({ calls }: Operation, body: string): readonly (readonly [Call, string])[] {
+  const { errors = [] } = JSON.parse(body) as { readonly errors?: readonly Refused[] };
+  return calls.map((call) => {
+    const error = errors.find(({ path }) => path === undefined || path[0] === call.alias);
+    return [call, error === undefined ? 'taken' : String(error.extensions?.['code'] ?? '')];
+  });
+}
+
+interface Refused {
+  readonly path?: readonly unknown[];
+  readonly extensions?: Row;
+}
+
 /** The texts of an input belong to the record that was made of it. */
-function noteHomes(
+function noteHomes(homes: Map<string, string | null>, { calls }: Operation, body: string): void {
+  const { data } = JSON.parse(body) as { data?: Readonly<Record<string, Row | null>> | null };
+  for (const call of calls) noteMade(homes, call, data?.[call.alias]);
+}
+
+function noteMade(
   homes: Map<string, string | null>,
-  { variables }: Operation,
-  body: string,
+  { args }: Call,
+  answer: Row | null | undefined,
 ): void {
-  const { data } = JSON.parse(body) as { data?: { answer?: Row | null } | null };
-  const { input, inputs } = variables;
-  const answer = data?.answer;
-  if (answer == null || 'id' in variables) return;
+  const { input, inputs } = args;
+  if (answer == null || 'id' in args) return;
   const note = (texts: unknown, made: Row): void => {
     const [id] = /[A-Z]{3}:[^"]+/.exec(JSON.stringify(made)) ?? [];
     if (id === undefined) return;
