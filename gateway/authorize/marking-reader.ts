@@ -18,12 +18,20 @@ const maxLength = 4_096;
 export function createMarkingReader(): MarkingReader {
   // The cache takes no null.
   const known = new LRUCache<string, ReleaseTerms | typeof unreadable>({ max: maxTexts });
-  const readText = (text: string): ReleaseTerms | null => {
+  const readAgain = (text: string): ReleaseTerms | null => {
     const found = known.get(text);
     if (found !== undefined) return found === unreadable ? null : found;
     const read = readReleaseText(text);
     if (text.length <= maxLength) known.set(text, read ?? unreadable);
     return read;
+  };
+  // Records that come one after the other often have the same.
+  let last: { readonly text: string; readonly terms: ReleaseTerms | null } | undefined;
+  const readText = (text: string): ReleaseTerms | null => {
+    if (last?.text === text) return last.terms;
+    const terms = readAgain(text);
+    last = { text, terms };
+    return terms;
   };
   const readMarking = (marking: unknown): ReleaseTerms | null => {
     if (typeof marking !== 'object' || marking === null) return null;

@@ -46,13 +46,19 @@ export function createJudge(options: JudgeOptions): Judge {
   const withheld = new Map<string, number>();
   let until = Number.POSITIVE_INFINITY;
 
+  // Records come by the answer: the same subgraph is asked about many times in a row.
+  let known: { readonly subgraph: string; readonly operator: string | undefined } | undefined;
+  const operatorAgain = (subgraph: string): string | undefined => {
+    if (known?.subgraph !== subgraph) known = { subgraph, operator: operatorOf(subgraph) };
+    return known.operator;
+  };
   const isOwnersRecord = (id: string, subgraph: string): boolean => {
-    const operator = operatorOf(subgraph);
+    const operator = operatorAgain(subgraph);
     return operator === 'HUB' || (operator !== undefined && id.startsWith(`${operator}:`));
   };
   const mayReach = ({ id, type, released, marking, owner }: Tag, subgraph: string): boolean => {
     if (!released) return subgraph === owner && isOwnersRecord(id, subgraph);
-    const operator = operatorOf(subgraph);
+    const operator = operatorAgain(subgraph);
     if (operator === 'HUB') return true;
     return operator !== undefined && releases(marking, id, type, receiverOf(operator), now);
   };

@@ -52,15 +52,17 @@ function compileShape({ record, connection, fields }: Shape, rule: SiftRule): Si
   const keys = new Set(fields.map(({ key }) => key));
   const children = fields.flatMap(({ key, place }) => {
     const sift = place === null ? null : compileSift(place, rule);
-    return sift === null ? [] : [{ key, sift }];
+    return sift === null ? [] : [{ key, inherited: key in Object.prototype, sift }];
   });
   const close = connection && children.length > 0 ? compileConnection(fields) : null;
   return (node, sifting) => {
     if (strict) for (const key of Object.keys(node)) if (!keys.has(key)) delete node[key];
     if (judged !== null && !admit(node, judged, id, sifting)) return null;
-    for (const { key, sift } of children) {
-      if (!Object.hasOwn(node, key)) continue;
+    for (const { key, inherited, sift } of children) {
+      // What objects have anyway was sent by nobody.
+      if (inherited && !Object.hasOwn(node, key)) continue;
       const value = node[key];
+      if (value === null || value === undefined) continue;
       const kept = sift(value, sifting);
       if (kept === value) continue;
       node[key] = kept;
