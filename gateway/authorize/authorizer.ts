@@ -9,6 +9,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { VisibilityClass } from '../authenticate/principal.ts';
 import type { Demand } from './demands.ts';
 import type { FieldRules } from './field-rules.ts';
@@ -57,7 +58,7 @@ interface Facts {
   readonly outcomes: Map<string, Authorization>;
 }
 
-/** Classes whose rights are kept; a class beyond them takes the place of the oldest. */
+/** Classes whose rights are kept at most; the least recently used go first. */
 const maxClasses = 1_000;
 
 /** Outcomes that one operation keeps; others are worked out at each request. */
@@ -67,7 +68,7 @@ const whole: Authorization = Object.freeze({ kind: 'whole' });
 
 export function createAuthorizer({ schema, rules, decides }: AuthorizerOptions): Authorizer {
   const reader = createArgumentReader(new Set(rules.ofInput.keys()));
-  const classes = new Map<string, Granted>();
+  const classes = new LRUCache<string, Granted>({ max: maxClasses });
   const operations = new WeakMap<OperationDefinitionNode, Facts>();
   const nothing = grantedOf([]);
 
@@ -79,8 +80,6 @@ export function createAuthorizer({ schema, rules, decides }: AuthorizerOptions):
       isGranted(rule, visibility, (policy) => decides(policy, visibility)),
     );
     const granted = grantedOf(met.map(({ text }) => text));
-    const [oldest] = classes.keys();
-    if (classes.size >= maxClasses && oldest !== undefined) classes.delete(oldest);
     classes.set(visibility.key, granted);
     return granted;
   };

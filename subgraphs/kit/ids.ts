@@ -1,3 +1,5 @@
+import { snakeCase } from './naming.ts';
+
 /** The parts of a record's id: `XAB:consignment:0042`. */
 export interface RecordId {
   /** Code of the partner whose record it is: ISO 3166 alpha-3 or an organisation's code. */
@@ -15,6 +17,11 @@ export function parseId(text: string): RecordId | null {
   if (match === null) return null;
   const [, owner = '', type = '', local = ''] = match;
   return { owner, type, local };
+}
+
+/** `FlowCount` -> `flow-count`: how ids name a type. */
+export function idType(type: string): string {
+  return snakeCase(type).replaceAll('_', '-');
 }
 
 /** Writes a record's id. Throws where a part would make an id that cannot be read again. */

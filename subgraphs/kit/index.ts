@@ -23,7 +23,7 @@ export { clientError, DatabaseError, SubgraphDefinitionError } from './errors.ts
 export { upsertRows } from './facts.ts';
 export { hubKeys, keyTimes } from './hub-keys.ts';
 export type { HubMode } from './hub-mode.ts';
-export { formatId, parseId, type RecordId } from './ids.ts';
+export { formatId, idType, parseId, type RecordId } from './ids.ts';
 export { type MarkingInput, markingInputOf } from './marking-input.ts';
 export { sqlMigration } from './migrations.ts';
 export { snakeCase } from './naming.ts';

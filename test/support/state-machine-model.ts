@@ -1,4 +1,5 @@
 import {
+  idType,
   type Party,
   type Row,
   type StateMachine,
@@ -215,7 +216,7 @@ export async function openMachine(
     },
     begin: async (state, variant) => {
       counter.made += 1;
-      const id = `XAA:${snakeCase(type).replaceAll('_', '-')}:${counter.made}`;
+      const id = `XAA:${idType(type)}:${counter.made}`;
       const lapse = steps.some(({ transition }) => transition.to === state)
         ? undefined
         : states.lapses?.find(({ to }) => to === state);

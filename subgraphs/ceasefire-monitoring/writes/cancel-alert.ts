@@ -1,4 +1,11 @@
-import { defineMutation, type Row, refusal, sql, type WriteContext } from '@entente/kit';
+import {
+  defineMutation,
+  markingInputOf,
+  type Row,
+  refusal,
+  sql,
+  type WriteContext,
+} from '@entente/kit';
 import { issuers } from './roles.ts';
 
 interface CancelArguments {
@@ -21,7 +28,9 @@ export const cancelAlert = defineMutation('cancelAlert', {
     await requireStanding(write, stored);
     const input = { msgType: 'CANCEL', references: [id], description: { en: reason } };
     const values = Object.fromEntries(copied.map((column) => [column, stored[column]]));
-    const alert = await write.create('Alert', input, { marking: markingOf(stored), values });
+    // The cancellation goes to whom the alert went.
+    const marking = markingInputOf(stored);
+    const alert = await write.create('Alert', input, { marking, values });
     return { alert };
   },
 });
@@ -35,20 +44,4 @@ async function requireStanding({ db }: WriteContext, { id, ...alert }: Row): Pro
   const holds = alert['msg_type'] === 'ALERT' || alert['msg_type'] === 'UPDATE';
   if (holds && rows[0]?.ended === false) return;
   throw refusal('TRANSITION_NOT_ALLOWED', `${String(id)} is no alert in force.`, { field: 'id' });
-}
-
-/** The cancellation goes to whom the alert went. */
-function markingOf(row: Row) {
-  const list = (column: string) => (row[column] ?? []) as readonly string[];
-  return {
-    policyId: String(row['marking_policy_id']),
-    classification: String(row['marking_classification']),
-    sensitivity: String(row['marking_sensitivity']),
-    tlp: String(row['marking_tlp']),
-    releasableTo: list('marking_releasable_to'),
-    excluded: list('marking_excluded'),
-    purposes: list('marking_purposes'),
-    reviewAt: row['marking_review_at'] == null ? null : String(row['marking_review_at']),
-    successor: row['marking_successor'] == null ? null : String(row['marking_successor']),
-  };
 }

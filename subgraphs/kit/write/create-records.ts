@@ -188,7 +188,6 @@ async function insertAll(
   await tell(db, entity, changes, by);
   if (states === null) return;
   const entered = inserted.map((after) => ({
-    before: null,
     after,
     from: null,
     to: String(after[columnOf(states.field)]),

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { formatId } from '../ids.ts';
-import { snakeCase } from '../naming.ts';
+import { formatId, idType } from '../ids.ts';
 
 /** Crockford's base 32: no letter that is read as a digit. */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The id of a new record: `XAB:flow-count:01JD...`, in the order in which ids were made. */
 export function newId(owner: string, type: string, at: number = Date.now()): string {
-  return formatId({ owner, type: snakeCase(type).replaceAll('_', '-'), local: ulid(at) });
+  return formatId({ owner, type: idType(type), local: ulid(at) });
 }
 
 /** A ULID: 48 bits of milliseconds, 80 of chance. */

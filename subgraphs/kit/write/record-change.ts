@@ -113,7 +113,7 @@ export async function tell(
 export async function tellState(
   db: Database,
   entity: Entity,
-  changes: readonly (RowChange & { readonly from: string | null; readonly to: string })[],
+  changes: readonly { readonly after: Row; readonly from: string | null; readonly to: string }[],
   { at, byPartner, byRole, reason }: Authorship,
 ): Promise<void> {
   const told = changes.map(({ from, to, after }) => ({

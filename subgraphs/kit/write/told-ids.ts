@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { SubgraphContext } from '../context.ts';
 import type { Entity } from '../entity.ts';
-import { parseId } from '../ids.ts';
-import { snakeCase } from '../naming.ts';
+import { idType, parseId } from '../ids.ts';
 
 /** Every id of a record that stands in a value, however deep. */
 export function idsIn(value: unknown): readonly string[] {
@@ -25,7 +24,7 @@ export function maySee(
   const loader = context.loader<string, boolean>('ids that may be told', async (all) => {
     const told = new Set<string>();
     for (const { type, table, key } of entities.values()) {
-      const kind = snakeCase(type).replaceAll('_', '-');
+      const kind = idType(type);
       const here = all.filter((id) => parseId(id)?.type === kind);
       if (here.length === 0) continue;
       const column = sql.ref(key.column);

@@ -215,7 +215,7 @@ export function writeContext(bindings: WriteBindings, transaction: WriteTransact
         ...(await authorship({ kind: 'STATE', reason })),
         byRole: roleOf(transition.by, caller),
       };
-      await tellState(db, writes.entity, [{ before: null, after: next.stored, from, to }], by);
+      await tellState(db, writes.entity, [{ after: next.stored, from, to }], by);
       return next;
     },
   };

@@ -1,4 +1,4 @@
-import { formatId, type Row, snakeCase, type Visibility } from '@entente/kit';
+import { formatId, idType, type Row, type Visibility } from '@entente/kit';
 import { createChoices } from '../../differential/choices.ts';
 import { released } from '../../support/released.ts';
 import type { Draw } from './draw.ts';
@@ -52,7 +52,7 @@ export function createDraw(seed: number, { domain, records, caller }: World): Dr
     return `canary${letters}`;
   };
   const newId: Draw['newId'] = (owner, type) =>
-    formatId({ owner, type: snakeCase(type).replaceAll('_', '-'), local: text() });
+    formatId({ owner, type: idType(type), local: text() });
   return {
     ...choices,
     text,
