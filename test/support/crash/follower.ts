@@ -6,12 +6,24 @@ import { partners } from './writers.ts';
 
 /** A copy of what a partner sees, kept up by asking for what has changed. */
 export interface Follower {
-  /** Asks until nothing new is told; stops where nobody answers. */
+  /** Asks for all that has changed; stops where nobody answers. */
   readonly follow: () => Promise<void>;
   /** What the copy has otherwise than the outbox tells. */
   readonly differences: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
+
+interface Changes {
+  readonly nodes: readonly Row[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+const changes = (list: string) => `query($since: DateTime, $after: String, $owner: [ID!]) {
+  page: ${list}(changedSince: $since, after: $after, first: 500, orderBy: CHANGED_AT_ASC,
+    filter: { owner: $owner }) {
+    nodes { id revision changedAt } pageInfo { hasNextPage endCursor }
+  }
+}`;
 
 /** Follows the records over the API, and the outbox by its numbers, both from the beginning. */
 export function openFollower({ types }: CrashDomain, ask: Ask, url: string): Follower {
@@ -20,22 +32,20 @@ export function openFollower({ types }: CrashDomain, ask: Ask, url: string): Fol
   const newest = new Map<string, string>();
   const events = new Map<string, number>();
   const told = { seq: '0' };
-  const followList = async (partner: string, list: string): Promise<boolean> => {
+  /** As the guide says: cursors within what is told, and only at its end a new instant. */
+  const followList = async (partner: string, list: string): Promise<void> => {
     const key = `${partner} ${list}`;
-    const since = newest.get(key) ?? '2000-01-01T00:00:00.000000Z';
-    const answer = await ask(
-      partner,
-      `query($since: DateTime, $owner: [ID!]) { page: ${list}(changedSince: $since, first: 500,
-        orderBy: CHANGED_AT_ASC, filter: { owner: $owner }) { nodes { id revision changedAt } } }`,
-      { since, owner: [partner] },
-    );
-    const data = answer?.['data'] as { page: { nodes: Row[] } } | null | undefined;
-    if (data == null) return false;
-    const { nodes } = data.page;
-    for (const { id, revision } of nodes) copy.set(String(id), Number(revision));
-    const last = String(nodes.at(-1)?.['changedAt'] ?? since);
-    newest.set(key, last);
-    return last !== since;
+    const since = newest.get(key) ?? null;
+    let last = since;
+    for (let after: string | null = null, more = true; more; ) {
+      const answer = await ask(partner, changes(list), { since, after, owner: [partner] });
+      const page = (answer?.['data'] as { page: Changes | null } | null | undefined)?.page;
+      if (page == null) return;
+      for (const { id, revision } of page.nodes) copy.set(String(id), Number(revision));
+      last = String(page.nodes.at(-1)?.['changedAt'] ?? last);
+      ({ hasNextPage: more, endCursor: after } = page.pageInfo);
+    }
+    if (last !== null) newest.set(key, last);
   };
   const followOutbox = async () => {
     const { rows } = await client.query(
@@ -51,7 +61,7 @@ export function openFollower({ types }: CrashDomain, ask: Ask, url: string): Fol
     follow: async () => {
       await followOutbox();
       for (const partner of partners) {
-        for (const { list } of types) while (await followList(partner, list));
+        for (const { list } of types) await followList(partner, list);
       }
     },
     differences: async () => {
