@@ -18,7 +18,7 @@ interface Changes {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-const changes = (list: string) => `query($since: DateTime, $after: String, $owner: [ID!]) {
+const changes = (list: string) => `query($since: DateTime!, $after: String, $owner: [ID!]) {
   page: ${list}(changedSince: $since, after: $after, first: 500, orderBy: CHANGED_AT_ASC,
     filter: { owner: $owner }) {
     nodes { id revision changedAt } pageInfo { hasNextPage endCursor }
@@ -35,7 +35,7 @@ export function openFollower({ types }: CrashDomain, ask: Ask, url: string): Fol
   /** As the guide says: cursors within what is told, and only at its end a new instant. */
   const followList = async (partner: string, list: string): Promise<void> => {
     const key = `${partner} ${list}`;
-    const since = newest.get(key) ?? null;
+    const since = newest.get(key) ?? '1970-01-01T00:00:00Z';
     let last = since;
     for (let after: string | null = null, more = true; more; ) {
       const answer = await ask(partner, changes(list), { since, after, owner: [partner] });
@@ -45,7 +45,7 @@ export function openFollower({ types }: CrashDomain, ask: Ask, url: string): Fol
       last = String(page.nodes.at(-1)?.['changedAt'] ?? last);
       ({ hasNextPage: more, endCursor: after } = page.pageInfo);
     }
-    if (last !== null) newest.set(key, last);
+    newest.set(key, last);
   };
   const followOutbox = async () => {
     const { rows } = await client.query(
