@@ -7,7 +7,7 @@ import { agreementsInForce, nextChange } from './authenticate/agreements-in-forc
 import { groupsOf } from './authenticate/groups-of.ts';
 import type { Access } from './authenticate/signed-in-context.ts';
 import { createMarkingReader } from './authorize/marking-reader.ts';
-import { type Receiver, receiver, releases, reviewOf } from './authorize/record-policy.ts';
+import { type Receiver, receiver, releasesTo, reviewOf } from './authorize/record-policy.ts';
 import { createJudge, type Judge } from './execute/guard/judge.ts';
 import { cacheSamples } from './metrics/cache-stats.ts';
 import type { Sample } from './metrics/metrics.ts';
@@ -60,15 +60,14 @@ export function loadRecordGuard(
     const at = now();
     const operators = access === undefined ? undefined : operatorsOf(access.state);
     const judge = createJudge({
-      releases: access === undefined ? () => false : releases,
+      releases: access === undefined ? () => false : releasesTo(callerOf(access), at),
+      releasesTo: (partner) =>
+        access === undefined || operators === undefined
+          ? () => false
+          : releasesTo(operators.receiverOf(partner, access), at),
       reviewOf,
       readMarking,
-      caller: access === undefined ? nobody : callerOf(access),
       operatorOf: (subgraph) => operators?.operatorOf.get(subgraph),
-      receiverOf: (partner) =>
-        access === undefined || operators === undefined
-          ? nobody
-          : operators.receiverOf(partner, access),
       now: at,
     });
     return {
@@ -112,8 +111,6 @@ interface Operators {
   /** When agreements begin or end (ms). */
   readonly until: number;
 }
-
-const nobody: Receiver = receiver({ partner: '', groups: [], purpose: 'PUBLIC_INFO' }, []);
 
 function readOperators(state: HubState, now: number): Operators {
   const receivers = new Map<string, Receiver>();

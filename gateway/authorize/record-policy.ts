@@ -25,25 +25,39 @@ export function receiver(
 }
 
 /**
- * Whether a record is released to a receiver: the rule of `schema/policies/release.cedar`, compiled
- * for every record of every answer; a test holds the two equal.
+ * Whether a record is released to one receiver at one instant.
  *
  * @param marking null where there is none, or one that cannot be read: denied
  * @param type name of the record's type
+ */
+export type Releases = (marking: ReleaseTerms | null, id: unknown, type: string) => boolean;
+
+/**
+ * The rule of `schema/policies/release.cedar`, compiled for every record of every answer; a test holds
+ * the two equal.
+ *
  * @param now milliseconds
  */
-export function releases(
-  marking: ReleaseTerms | null,
-  id: unknown,
-  type: string,
-  to: Receiver,
-  now: number,
-): boolean {
-  if (marking === null || typeof id !== 'string') return false;
-  const { originator } = marking;
-  // A marking speaks for the partner in whose name the record stands.
-  if (!id.startsWith(originator) || id[originator.length] !== ':') return false;
-  if (to.partner === originator) return true;
+export function releasesTo(to: Receiver, now: number): Releases {
+  // Records that come one after the other are often of one type under one marking.
+  let last:
+    | { readonly marking: ReleaseTerms; readonly type: string; readonly released: boolean }
+    | undefined;
+  return (marking, id, type) => {
+    if (marking === null || typeof id !== 'string') return false;
+    const { originator } = marking;
+    // A marking speaks for the partner in whose name the record stands.
+    if (!id.startsWith(originator) || id[originator.length] !== ':') return false;
+    if (last?.marking !== marking || last.type !== type) {
+      last = { marking, type, released: releasesUnder(marking, type, to, now) };
+    }
+    return last.released;
+  };
+}
+
+/** What is the same for all records of a type under one marking. */
+function releasesUnder(marking: ReleaseTerms, type: string, to: Receiver, now: number): boolean {
+  if (to.partner === marking.originator) return true;
   const { audience } = to;
   if (!namesOneOf(marking.releasableTo, audience) || namesOneOf(marking.excluded, audience)) {
     return false;

@@ -1,4 +1,4 @@
-import { setTag, tagOf } from './guard/tag.ts';
+import { setTag, tagKey, tagOf } from './guard/tag.ts';
 import { isNode, type Node } from './walk.ts';
 
 /**
@@ -11,8 +11,8 @@ import { isNode, type Node } from './walk.ts';
 export function mergeInto(target: Node, source: Node, interfaces: ReadonlySet<string>): void {
   // JSON objects inherit nothing that is enumerated.
   for (const key in source) {
-    // A subgraph could send it; no operation may ask for it.
-    if (key === '__proto__') continue;
+    // A subgraph could send it; no operation may ask for it. What the guard knows of an object stays its own.
+    if (key === '__proto__' || key === tagKey) continue;
     const value = source[key];
     const present = target[key];
     if (present === undefined || !Object.hasOwn(target, key)) target[key] = value;
@@ -42,7 +42,9 @@ export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (!isNode(value)) return value;
   const copy: Node = {};
-  for (const key of Object.keys(value)) if (key !== '__proto__') copy[key] = copyOf(value[key]);
+  for (const key of Object.keys(value)) {
+    if (key !== '__proto__' && key !== tagKey) copy[key] = copyOf(value[key]);
+  }
   const tag = tagOf(value);
   if (tag !== undefined) setTag(copy, tag);
   return copy;

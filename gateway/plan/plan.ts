@@ -101,10 +101,8 @@ export interface RecordPlace {
   readonly type: string;
   /** The owner's subgraph. */
   readonly owner: string;
-  /** True where the owner itself brings it, with its marking; else it is a reference. */
+  /** True where the owner itself brings it, with its marking (`guardKeys.marking`); else it is a reference. */
   readonly delivered: boolean;
-  /** Response key of its marking, where its owner brings it. */
-  readonly marking: string;
 }
 
 export interface FieldPlace {

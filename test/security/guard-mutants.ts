@@ -11,7 +11,7 @@ export const guardRules: readonly Mutant[] = [
   {
     name: 'a record passes only if its marking releases it',
     file: guard('judge'),
-    find: 'releases(marking, id, type, caller, now);',
+    find: 'releases(marking, id, type);',
     replace: 'true;',
     test: dishonest,
   },
@@ -109,7 +109,7 @@ export const guardRules: readonly Mutant[] = [
   {
     name: 'a record goes to a partner only if it is released to it',
     file: guard('judge'),
-    find: 'return operator !== undefined && releases(marking, id, type, receiverOf(operator), now);',
+    find: 'return operator !== undefined && releasesToOperator(operator)(marking, id, type);',
     replace: 'return operator !== undefined;',
     test: references,
   },

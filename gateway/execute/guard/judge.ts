@@ -1,26 +1,19 @@
 import type { ReleaseTerms } from '../../../lib/release-text.ts';
-import type { Receiver } from '../../authorize/record-policy.ts';
-import type { Tag } from './tag.ts';
+import type { Releases } from '../../authorize/record-policy.ts';
+import { Tag } from './tag.ts';
 
-/** The release rule, and to whom it is applied in one request. */
+/** The release rule, as it is applied in one request. */
 export interface JudgeOptions {
-  readonly releases: (
-    marking: ReleaseTerms | null,
-    id: unknown,
-    type: string,
-    to: Receiver,
-    now: number,
-  ) => boolean;
+  /** To who asks. */
+  readonly releases: Releases;
+  /** The same for the partner that operates a subgraph, as the receiver of what that is sent. */
+  readonly releasesTo: (partner: string) => Releases;
   /** When a marking's verdicts change by themselves (ms). */
   readonly reviewOf: (marking: ReleaseTerms | null, now: number) => number;
   /** Reads a marking as a subgraph gave it. */
   readonly readMarking: (marking: unknown) => ReleaseTerms | null;
-  /** Who asks. */
-  readonly caller: Receiver;
   /** Code of the partner that operates a subgraph, `HUB` for the hub; undefined if unknown. */
   readonly operatorOf: (subgraph: string) => string | undefined;
-  /** A partner as the receiver of what its subgraph is sent for this caller. */
-  readonly receiverOf: (partner: string) => Receiver;
   /** Milliseconds. */
   readonly now: number;
 }
@@ -42,7 +35,7 @@ export interface Judge {
 }
 
 export function createJudge(options: JudgeOptions): Judge {
-  const { releases, reviewOf, readMarking, caller, operatorOf, receiverOf, now } = options;
+  const { releases, releasesTo, reviewOf, readMarking, operatorOf, now } = options;
   const withheld = new Map<string, number>();
   let until = Number.POSITIVE_INFINITY;
 
@@ -56,11 +49,17 @@ export function createJudge(options: JudgeOptions): Judge {
     const operator = operatorAgain(subgraph);
     return operator === 'HUB' || (operator !== undefined && id.startsWith(`${operator}:`));
   };
-  const mayReach = ({ id, type, released, marking, owner }: Tag, subgraph: string): boolean => {
-    if (!released) return subgraph === owner && isOwnersRecord(id, subgraph);
+  const rules = new Map<string, Releases>();
+  const releasesToOperator = (partner: string): Releases => {
+    const rule = rules.get(partner) ?? releasesTo(partner);
+    rules.set(partner, rule);
+    return rule;
+  };
+  const mayReach = ({ id, type, owner, marking }: Tag, subgraph: string): boolean => {
+    if (owner !== null) return subgraph === owner && isOwnersRecord(id, subgraph);
     const operator = operatorAgain(subgraph);
     if (operator === 'HUB') return true;
-    return operator !== undefined && releases(marking, id, type, receiverOf(operator), now);
+    return operator !== undefined && releasesToOperator(operator)(marking, id, type);
   };
   const own = { mayReach };
   return {
@@ -70,17 +69,15 @@ export function createJudge(options: JudgeOptions): Judge {
       const review = reviewOf(marking, now);
       if (review < until) until = review;
       const released =
-        typeof id === 'string' &&
-        isOwnersRecord(id, subgraph) &&
-        releases(marking, id, type, caller, now);
-      if (released) return { id, type, released, marking, owner: null, judge: own };
+        typeof id === 'string' && isOwnersRecord(id, subgraph) && releases(marking, id, type);
+      if (released) return new Tag(id, type, marking, null, own);
       const place = `${subgraph} ${type}`;
       withheld.set(place, (withheld.get(place) ?? 0) + 1);
       return null;
     },
     refer: (id, type, owner) => {
       if (typeof id !== 'string') return null;
-      return { id, type, released: false, marking: null, owner, judge: own };
+      return new Tag(id, type, null, owner, own);
     },
     isForeign: (subgraph) => operatorOf(subgraph) !== 'HUB',
     withheld,

@@ -21,9 +21,13 @@ export function mayLeaveTo(
   { subgraph, records }: Outgoing,
 ): MayLeave {
   const ids = idsIn(requires);
+  // Objects of other types than these are not represented at all.
+  const noRecords = requires.every(
+    (one) => one.kind === 'types' && !one.names.some((name) => records.has(name)),
+  );
   return (node) => {
     const tag = tagOf(node);
-    if (tag === undefined) return !records.has(String(node['__typename']));
+    if (tag === undefined) return noRecords || !records.has(String(node['__typename']));
     if (references === true && tag.released) return false;
     if (!tag.judge.mayReach(tag, subgraph)) return false;
     for (const key of ids) if (Object.hasOwn(node, key) && node[key] !== tag.id) return false;

@@ -2,6 +2,7 @@ import type { Place, RecordPlace, Shape } from '../../plan/plan.ts';
 import { isNode, type Node } from '../walk.ts';
 import { compileConnection } from './connection.ts';
 import { noteNulled, type Sifting, type SiftRule } from './sifting.ts';
+import { tagKey } from './tag.ts';
 
 /** Goes through a value and gives what is left of it: null for a record that is denied. */
 export type Sift = (value: unknown, sifting: Sifting) => unknown;
@@ -51,7 +52,8 @@ function compileShape({ record, connection, fields }: Shape, rule: SiftRule): Si
   const id = fields.find(({ name }) => name === 'id')?.key;
   const keys = new Set(fields.map(({ key }) => key));
   const children = fields.flatMap(({ key, place }) => {
-    const sift = place === null ? null : compileSift(place, rule);
+    // The tag stands where the marking did: nothing in it came from a subgraph.
+    const sift = place === null || key === tagKey ? null : compileSift(place, rule);
     return sift === null ? [] : [{ key, inherited: key in Object.prototype, sift }];
   });
   const close = connection && children.length > 0 ? compileConnection(fields) : null;

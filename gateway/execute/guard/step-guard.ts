@@ -6,7 +6,7 @@ import type { Judge } from './judge.ts';
 import { movePath } from './moved-errors.ts';
 import { compileSift } from './sift.ts';
 import type { Sifting, SiftRule } from './sifting.ts';
-import { setTag, tagOf } from './tag.ts';
+import { setTag, tagKey, tagOf } from './tag.ts';
 
 /** The guard around one fetch. */
 export interface StepGuard {
@@ -21,10 +21,10 @@ export interface StepGuard {
 const delivering: Pick<SiftRule, 'wanted' | 'admit'> = {
   wanted: () => true,
   admit: (node, record, id, { judge, subgraph }) => {
-    const { type, owner, delivered, marking } = record;
+    const { type, owner, delivered } = record;
     const named = id === undefined ? undefined : node[id];
     const tag = delivered
-      ? judge.judge(named, type, node[marking], subgraph)
+      ? judge.judge(named, type, node[tagKey], subgraph)
       : judge.refer(named, type, owner);
     if (tag === null) return false;
     setTag(node, tag);

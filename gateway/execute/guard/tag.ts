@@ -1,31 +1,52 @@
+import { guardKeys } from '../../../lib/guard-keys.ts';
 import type { ReleaseTerms } from '../../../lib/release-text.ts';
 import type { Node } from '../walk.ts';
 
+/** Who decided about a record, and decides about it still. */
+export interface Decides {
+  readonly mayReach: (tag: Tag, subgraph: string) => boolean;
+}
+
 /** What is known of a record while a request runs. No answer of a subgraph can bring one. */
-export interface Tag {
+export class Tag {
   readonly id: string;
   readonly type: string;
-  /** False for a reference that its owner has not vouched for yet. */
-  readonly released: boolean;
   /** Null for a reference. */
   readonly marking: ReleaseTerms | null;
-  /** The owner's subgraph, for a reference. */
+  /** The owner's subgraph, for a reference that it has not vouched for yet; null once it is released. */
   readonly owner: string | null;
-  /** Who decides about it. */
-  readonly judge: { readonly mayReach: (tag: Tag, subgraph: string) => boolean };
+  readonly judge: Decides;
+
+  constructor(
+    id: string,
+    type: string,
+    marking: ReleaseTerms | null,
+    owner: string | null,
+    judge: Decides,
+  ) {
+    this.id = id;
+    this.type = type;
+    this.marking = marking;
+    this.owner = owner;
+    this.judge = judge;
+  }
+
+  get released(): boolean {
+    return this.owner === null;
+  }
 }
 
-/** JSON has no symbols: what stands under one was put there by the guard. */
-const key = Symbol('record');
-
-interface Tagged {
-  [key]?: Tag;
-}
+/**
+ * Where a tag stands in an object: in place of the marking that it was made from, which is read once.
+ * A client's key cannot be this one, and what a subgraph sends under it is no `Tag`.
+ */
+export const tagKey = guardKeys.marking;
 
 export function tagOf(node: Node): Tag | undefined {
-  return (node as Tagged)[key];
+  const tag = node[tagKey];
+  return tag instanceof Tag ? tag : undefined;
 }
 
 export function setTag(node: Node, tag: Tag): void {
-  (node as Tagged)[key] = tag;
+  node[tagKey] = tag;
 }

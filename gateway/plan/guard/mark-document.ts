@@ -1,6 +1,6 @@
 import { type FieldNode, Kind, type SelectionNode } from 'graphql';
+import { guardKeys } from '../../../lib/guard-keys.ts';
 import { namedType } from '../join-graph.ts';
-import { guardKeys } from './guard-keys.ts';
 import { entityTypes, isConnection } from './places.ts';
 import type { RecordTypes } from './record-types.ts';
 

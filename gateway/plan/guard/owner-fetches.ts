@@ -1,6 +1,6 @@
 import { Kind, parse } from 'graphql';
+import { guardKeys } from '../../../lib/guard-keys.ts';
 import type { EntityGroup, FetchNode, PathStep, Place } from '../plan.ts';
-import { guardKeys } from './guard-keys.ts';
 import { placeOfEntities } from './places.ts';
 import type { RecordTypes } from './record-types.ts';
 

@@ -1,7 +1,6 @@
 import { Kind, type SelectionNode } from 'graphql';
 import { type JoinedType, type JoinGraph, namedType } from '../join-graph.ts';
 import type { EntityGroup, FieldPlace, Place, Rewrite, Shape } from '../plan.ts';
-import { guardKeys } from './guard-keys.ts';
 import type { RecordTypes } from './record-types.ts';
 
 /**
@@ -90,10 +89,7 @@ function shapeOf(
   const owner = owners.get(type);
   return {
     type,
-    record:
-      owner === undefined
-        ? null
-        : { type, owner, delivered: owner === subgraph, marking: guardKeys.marking },
+    record: owner === undefined ? null : { type, owner, delivered: owner === subgraph },
     connection: isConnection(type, graph),
     fields,
   };

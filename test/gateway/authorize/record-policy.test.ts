@@ -5,7 +5,7 @@ import { cedarDecides } from '../../../gateway/authorize/cedar-decides.ts';
 import { createMarkingReader } from '../../../gateway/authorize/marking-reader.ts';
 import { loadPolicies, type Policies } from '../../../gateway/authorize/policies.ts';
 import { readPolicyFiles } from '../../../gateway/authorize/read-policy-files.ts';
-import { receiver, releases, reviewOf } from '../../../gateway/authorize/record-policy.ts';
+import { receiver, releasesTo, reviewOf } from '../../../gateway/authorize/record-policy.ts';
 import { type ReleaseTerms, writeReleaseText } from '../../../lib/release-text.ts';
 import { type Purpose, purposes, type SharingAgreement } from '../../../schema/hub-state.ts';
 
@@ -77,7 +77,7 @@ describe('the release rule', () => {
           now,
         });
         const to = receiver(who, agreementsInForce(agreements, who, who.purpose, now));
-        const compiled = releases(readMarking(given), id, type, to, now);
+        const compiled = releasesTo(to, now)(readMarking(given), id, type);
         released[`${compiled}`] += 1;
         expect(compiled).toBe(norm.permitted);
       }),
@@ -93,10 +93,34 @@ describe('the release rule', () => {
         const to = receiver(who, agreementsInForce(agreements, who, who.purpose, now));
         const until = Math.min(reviewOf(readMarking(label), now), now + 10_000);
         expect(until).toBeGreaterThan(now);
-        const releasedAt = (at: number) => releases(readMarking(label), id, type, to, at);
+        const releasedAt = (at: number) => releasesTo(to, at)(readMarking(label), id, type);
         expect(releasedAt(until - 1)).toBe(releasedAt(now));
       }),
     );
+  });
+
+  it('decides about each of many records as about it alone', () => {
+    const decided = { true: 0, false: 0 };
+    const order = fc.array(fc.tuple(fc.nat(2), fc.nat(2)), { minLength: 2 });
+    const three = fc.tuple(question, question, question);
+    fc.assert(
+      fc.property(three, order, ([caller, ...others], drawn) => {
+        const { agreements, now, ...who } = caller;
+        const to = receiver(who, agreementsInForce(agreements, who, who.purpose, now));
+        const records = [caller, ...others];
+        const markings = records.map(({ marking: label }) => readMarking(label));
+        const rule = releasesTo(to, now);
+        for (const [label, record] of drawn) {
+          const { id, type } = records[record] ?? caller;
+          const released = rule(markings[label] ?? null, id, type);
+          decided[`${released}`] += 1;
+          expect(released).toBe(releasesTo(to, now)(markings[label] ?? null, id, type));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(decided.true).toBeGreaterThan(100);
+    expect(decided.false).toBeGreaterThan(100);
   });
 
   it('denies what cannot be read, whoever asks', () => {
@@ -111,7 +135,7 @@ describe('the release rule', () => {
     const who = { partner: 'XAB', groups: ['PUBLIC'], purpose: 'REPORTING' } as const;
     const to = receiver(who, [{ id: 'AGREED', types: null }]);
     const own = receiver({ ...who, partner: 'XAA' }, [{ id: 'AGREED', types: null }]);
-    expect(releases(readMarking(open), 'XAA:c:1', 'C', to, 0)).toBe(true);
+    expect(releasesTo(to, 0)(readMarking(open), 'XAA:c:1', 'C')).toBe(true);
     const unreadable = [
       undefined,
       null,
@@ -133,14 +157,14 @@ describe('the release rule', () => {
       { ...open, release: 'AGREED;XAA;PUBLIC;;REPORTING;tomorrow' },
     ];
     expect(
-      releases(readMarking({ release: 'AGREED;XAA;PUBLIC;;REPORTING;' }), 'XAA:c:1', 'C', to, 0),
+      releasesTo(to, 0)(readMarking({ release: 'AGREED;XAA;PUBLIC;;REPORTING;' }), 'XAA:c:1', 'C'),
     ).toBe(true);
     for (const one of unreadable) {
-      expect(releases(readMarking(one), 'XAA:c:1', 'C', to, 0)).toBe(false);
-      expect(releases(readMarking(one), 'XAA:c:1', 'C', own, 0)).toBe(false);
+      expect(releasesTo(to, 0)(readMarking(one), 'XAA:c:1', 'C')).toBe(false);
+      expect(releasesTo(own, 0)(readMarking(one), 'XAA:c:1', 'C')).toBe(false);
     }
     for (const id of [null, undefined, 7, '', 'XAA', 'XAAA:c:1', 'XAB:c:1']) {
-      expect(releases(readMarking(open), id, 'C', own, 0)).toBe(false);
+      expect(releasesTo(own, 0)(readMarking(open), id, 'C')).toBe(false);
     }
   });
 });
