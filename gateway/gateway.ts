@@ -29,7 +29,7 @@ import { createReadiness } from './providers/readiness.ts';
 import { maskError } from './respond/mask-error.ts';
 import { reportErrors } from './respond/report-errors.ts';
 import { showVisibility } from './respond/show-visibility.ts';
-import { createStringifyResult } from './respond/stringify-result.ts';
+import { stringifyResult } from './respond/stringify-result.ts';
 import type { WorkerPlace } from './worker.ts';
 
 /** The engines that `--engine` can name. */
@@ -224,7 +224,7 @@ async function serve(
     nodeEnv: development ? 'development' : 'production',
     logger: log,
     formatError: maskError,
-    stringifyResult: createStringifyResult(),
+    stringifyResult,
     plugins: [
       reportErrors(log),
       countErrors(counts),

@@ -39,7 +39,6 @@ interface Prepared {
 }
 
 const noKeys: ClientKeys = new Map();
-const noData = '{"data":null}';
 
 /** Programs that one operation keeps; conditions beyond that are compiled at each request. */
 const maxPrograms = 64;
@@ -214,7 +213,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
     const guarding = access === null ? null : guard;
     const program = await programOf(allowed, conditions, guarding);
     if (program instanceof GraphQLError) return { errors: [program] };
-    const { text, errors: failed } = await runner.run(program, {
+    const { answer, errors: failed } = await runner.run(program, {
       given,
       variables: writeVariables(given),
       operationName: definition.name?.value ?? null,
@@ -224,7 +223,7 @@ export const loadHubEngine: EngineLoader = async (supergraph, options) => {
       access: context['access'] as Access | null,
       judge: guarding === null ? null : () => guarding.judgeFor(access ?? undefined),
     });
-    const data = text === noData ? null : lazyData(text);
+    const data = answer === null ? null : lazyData(answer);
     const found = refused.length === 0 ? failed : [...refused, ...failed];
     return found.length === 0 ? { data } : { data, errors: found };
   };

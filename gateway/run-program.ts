@@ -18,7 +18,9 @@ import type { Sample } from './metrics/metrics.ts';
 import type { RequestJudge } from './record-guard.ts';
 import { answerErrors } from './respond/answer-errors.ts';
 import type { CutPath } from './respond/cut-path.ts';
+import type { WrittenAnswer } from './respond/lazy-data.ts';
 import type { Project } from './respond/projection.ts';
+import { shownTo } from './respond/show-visibility.ts';
 
 /** An operation ready to run, for one set of its conditions' values. */
 export interface Program {
@@ -51,9 +53,10 @@ export interface ProgramRequest {
   readonly judge: (() => RequestJudge) | null;
 }
 
-/** The answer: `{"data":...}` as JSON, and errors. Those who share it share the text. */
+/** The answer, and its errors. Those who share it share the text. */
 export interface Outcome {
-  readonly text: string;
+  /** Null where the data is. */
+  readonly answer: WrittenAnswer | null;
   readonly errors: readonly GraphQLError[];
 }
 
@@ -96,17 +99,19 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
 
   async function answer(program: Program, request: ProgramRequest, key: string): Promise<Outcome> {
     const { step } = program;
+    const { access } = request;
+    const extensions = access === null ? undefined : shownTo(access.visibility);
     const sendNow = sender(program, request);
     const repeatable =
       program.operation === 'query' &&
       program.introspection === null &&
       !program.alone &&
-      request.access?.mayReuse !== false;
+      access?.mayReuse !== false;
     const recording = repeatable ? recordings.get(key) : undefined;
     let received: Received | null = null;
     if (recording !== undefined && step !== null && Date.now() < recording.until) {
       received = await replay(step, recording, sendNow);
-      if (received === null) return { text: recording.text, errors: [] };
+      if (received === null) return { answer: { text: recording.text, extensions }, errors: [] };
     }
     const requests: string[] = [];
     const answers: Buffer[] = [];
@@ -137,15 +142,16 @@ export function createRunner({ schema, log, dedupe }: RunnerOptions) {
     judge?.report(request.requestId);
     if (program.introspection !== null) await introspect(program.introspection, request, run);
     const { data, issues } = program.project(run.data);
-    const text = JSON.stringify({ data });
+    const text = data === null ? null : JSON.stringify({ data, extensions });
+    const written = text === null ? null : { text, extensions };
     if (run.errors.length === 0 && issues.length === 0) {
-      if (whole)
+      if (whole && text !== null)
         recordings.set(key, { requests, answers, text, until: judge?.until() ?? Infinity });
-      return { text, errors: [] };
+      return { answer: written, errors: [] };
     }
     const errors = answerErrors(run.errors, issues, (path) => program.cutPath(path, run.data));
     report(errors, request);
-    return { text, errors };
+    return { answer: written, errors };
   }
 
   /** One line a request, whatever the number of values. */

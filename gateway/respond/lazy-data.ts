@@ -1,11 +1,19 @@
+/** An answer that is text already: `{"data":{...}}`, and its extensions behind where it has any. */
+export interface WrittenAnswer {
+  readonly text: string;
+  /** Those in the text. */
+  readonly extensions: object | undefined;
+}
+
 /** The data of an answer that is text already; plugins that read it get an object made on demand. */
-const texts = new WeakMap<object, string>();
+const answers = new WeakMap<object, WrittenAnswer>();
 
 /**
- * An object that stands for the `data` of `text`, which is `{"data":{...}}`. Nothing is parsed unless
- * somebody looks inside: `textOf` gives the text back as it is.
+ * An object that stands for the `data` of an answer's text. Nothing is parsed unless somebody looks
+ * inside: `textOf` gives the text back as it is.
  */
-export function lazyData(text: string): Record<string, unknown> {
+export function lazyData(answer: WrittenAnswer): Record<string, unknown> {
+  const { text } = answer;
   let parsed: Record<string, unknown> | undefined;
   const value = (): Record<string, unknown> => {
     parsed ??= (JSON.parse(text) as { readonly data: Record<string, unknown> }).data;
@@ -23,20 +31,20 @@ export function lazyData(text: string): Record<string, unknown> {
       },
       set: (_target, key, next) => {
         // A plugin that changes the data has the last word.
-        texts.delete(data);
+        answers.delete(data);
         return Reflect.set(value(), key, next);
       },
       deleteProperty: (_target, key) => {
-        texts.delete(data);
+        answers.delete(data);
         return Reflect.deleteProperty(value(), key);
       },
     },
   );
-  texts.set(data, text);
+  answers.set(data, answer);
   return data;
 }
 
-/** The `{"data":{...}}` that an object stands for; undefined where it is no lazy data, or was changed. */
-export function textOf(data: unknown): string | undefined {
-  return typeof data === 'object' && data !== null ? texts.get(data) : undefined;
+/** The answer that an object stands for; undefined where it is no lazy data, or was changed. */
+export function textOf(data: unknown): WrittenAnswer | undefined {
+  return typeof data === 'object' && data !== null ? answers.get(data) : undefined;
 }

@@ -1,29 +1,38 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { Principal } from '../authenticate/principal.ts';
+import type { Principal, VisibilityClass } from '../authenticate/principal.ts';
 import type { SignedInContext } from '../authenticate/signed-in-context.ts';
 
 /** What every answer says of those who may see it. */
-export interface ShownVisibility {
+export type ShownVisibility = {
   readonly visibility: Pick<Principal, 'partner' | 'purpose'>;
+};
+
+const shown = new WeakMap<VisibilityClass, ShownVisibility>();
+
+/** The extensions of answers to a class: the same object each time. */
+export function shownTo(visibility: VisibilityClass): ShownVisibility {
+  let extensions = shown.get(visibility);
+  if (extensions === undefined) {
+    const { partner, purpose } = visibility.principal;
+    extensions = Object.freeze({ visibility: Object.freeze({ partner, purpose }) });
+    shown.set(visibility, extensions);
+  }
+  return extensions;
 }
 
-/** Puts `extensions.visibility` into every answer; the same object for the same class. */
+/** Puts `extensions.visibility` into every answer. */
 export function showVisibility(): ApolloServerPlugin<SignedInContext> {
-  const shown = new WeakMap<object, ShownVisibility>();
   return {
     requestDidStart: async ({ contextValue: { access } }) => {
       if (access === null) return;
-      const { visibility } = access;
-      const { partner, purpose } = visibility.principal;
-      const extensions = shown.get(visibility) ?? { visibility: { partner, purpose } };
-      shown.set(visibility, extensions);
+      const extensions = shownTo(access.visibility);
       return {
         willSendResponse: async ({ response: { body } }) => {
           if (body.kind !== 'single') return;
           const { singleResult } = body;
           singleResult.extensions =
             singleResult.extensions === undefined
-              ? { ...extensions }
+              ? extensions
               : { ...singleResult.extensions, ...extensions };
         },
       };
