@@ -10,9 +10,14 @@ export interface ReleaseTerms {
 }
 
 /**
- * `Marking.release` of the contract: the terms as one text, which is read many times faster than they
- * are as JSON. `policyId;originator;releasableTo;excluded;purposes;reviewAt`, lists with commas, and
- * these three signs within a name as percent codes: `;` as `%3B`, `,` as `%2C`, `%` as `%25`.
+ * Field of every record with its marking's terms as one text, for gateways alone: contracts are
+ * completed with it, and clients do not see it.
+ */
+export const releaseField = '_release';
+
+/**
+ * The terms as one text, which is read many times faster than they are as JSON: `policyId;originator;releasableTo;excluded;purposes;reviewAt`,
+ * lists with commas, and these three signs within a name as percent codes: `;` as `%3B`, `,` as `%2C`, `%` as `%25`.
  */
 export function writeReleaseText(terms: ReleaseTerms): string {
   const { policyId, originator, releasableTo, excluded, purposes, reviewAt } = terms;

@@ -7,6 +7,7 @@ import {
   print,
   visit,
 } from 'graphql';
+import { releaseField } from '../lib/release-text.ts';
 
 /** Identity of the hub's own specification; its directives are imported from here. */
 export const hubSpecification = 'https://entente.example/hub/v1.0';
@@ -18,8 +19,9 @@ type NamedDefinition = DefinitionNode & { readonly name: { readonly value: strin
 
 /**
  * Appends to a contract what it uses of the hub's own definitions: the types and directives of
- * `hub.graphql` that it names, and the `@link` and `@composeDirective` that carry the directives
- * into the supergraph. Everything is appended, so line numbers of the contract stay true.
+ * `hub.graphql` that it names, the `@link` and `@composeDirective` that carry the directives into the
+ * supergraph, and on each record the text that gateways read of its marking (decision 11). Everything
+ * is appended, so line numbers of the contract stay true.
  *
  * @param sdl the contract, valid GraphQL syntax
  * @param hubSdl the text of `schema/hub.graphql`
@@ -47,7 +49,30 @@ export function completeContract(sdl: string, hubSdl: string): string {
     parts.push(`extend schema @link(url: "${hubSpecification}", import: [${names}])${composed}`);
   }
   for (const [name, definition] of hub) if (needed.has(name)) parts.push(print(definition));
+  if (needed.has(markedInterface)) {
+    const hidden = federationName(contract, 'inaccessible');
+    for (const type of contract.definitions.flatMap(ownRecord)) {
+      parts.push(`extend type ${type} { ${releaseField}: String ${hidden} }`);
+    }
+  }
   return `${parts.join('\n\n')}\n`;
+}
+
+const markedInterface = 'Marked';
+
+/** The name of a type of records that brings their markings itself. */
+function ownRecord(definition: DefinitionNode): readonly string[] {
+  if (
+    definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&
+    definition.kind !== Kind.OBJECT_TYPE_EXTENSION
+  ) {
+    return [];
+  }
+  const marked = definition.interfaces?.some(({ name }) => name.value === markedInterface);
+  const marking = definition.fields?.find(({ name }) => name.value === 'marking');
+  return marked === true && marking !== undefined && (marking.directives ?? []).length === 0
+    ? [definition.name.value]
+    : [];
 }
 
 function namedDefinitions(document: DocumentNode): Map<string, NamedDefinition> {

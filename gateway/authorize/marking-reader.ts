@@ -14,7 +14,7 @@ const unreadable = Symbol('unreadable');
 const maxTexts = 2_000;
 const maxLength = 4_096;
 
-/** A marking is one text (`Marking.release`), read once; or its terms, field by field. */
+/** A marking is one text (`releaseField` of its record), read once; or its terms, field by field. */
 export function createMarkingReader(): MarkingReader {
   // The cache takes no null.
   const known = new LRUCache<string, ReleaseTerms | typeof unreadable>({ max: maxTexts });
@@ -34,10 +34,8 @@ export function createMarkingReader(): MarkingReader {
     return terms;
   };
   const readMarking = (marking: unknown): ReleaseTerms | null => {
-    if (typeof marking !== 'object' || marking === null) return null;
-    const { release }: { readonly release?: unknown } = marking;
-    if (typeof release === 'string') return readText(release);
-    return isTerms(marking) ? marking : null;
+    if (typeof marking === 'string') return readText(marking);
+    return typeof marking === 'object' && marking !== null && isTerms(marking) ? marking : null;
   };
   return Object.assign(readMarking, {
     stats: (): CacheStats => ({

@@ -1,5 +1,5 @@
-import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { writeReleaseText } from '../../lib/release-text.ts';
+import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
+import { type ReleaseTerms, releaseField, writeReleaseText } from '../../lib/release-text.ts';
 import type { SubgraphContext } from './context.ts';
 import type { ContractModel, FieldModel, TypeModel } from './contract-model.ts';
 import type { Row } from './database.ts';
@@ -61,9 +61,20 @@ export function standardResolvers(
       const resolver = resolverOf(type, field, bindings);
       if (resolver !== null) fields[field.name] = resolver;
     }
+    const declared = bindings.schema.getType(type.name);
+    if (isObjectType(declared) && releaseField in declared.getFields()) {
+      needs?.set(releaseField, ['marking']);
+      fields[releaseField] = releaseText;
+    }
     resolvers[type.name] = fields;
   }
   return resolvers;
+}
+
+/** A record's marking as one text, for gateways; null where it has none. */
+function releaseText(row: Row): string | null {
+  const marking = markingOf(row);
+  return marking === null ? null : writeReleaseText(marking as unknown as ReleaseTerms);
 }
 
 function resolverOf(type: TypeModel, field: FieldModel, bindings: Bindings): FieldResolver | null {
@@ -117,7 +128,6 @@ function fieldResolver(
     case 'column':
     case 'part': {
       const { column } = field;
-      if (type.name === 'Marking' && field.name === 'release') return writeReleaseText;
       return isRow && column !== field.name ? (row: Row) => row[column] : null;
     }
     case 'trail':

@@ -34,6 +34,7 @@ export function drawModel(seed: number, honest: boolean): Model {
   const bare = Array.from({ length: 3 + int(3) }, (_, i) => ({
     name: `T${i}`,
     marked: i === 0 || chance(75),
+    asText: chance(75),
     owner: pick(names),
   }));
   const targets = drawTargets(

@@ -27,6 +27,8 @@ export interface TypeModel {
   readonly name: string;
   /** Under markings; else an entity that everyone may see. */
   readonly marked: boolean;
+  /** Its owner gives markings as one text, too. */
+  readonly asText: boolean;
   readonly owner: string;
   readonly fields: readonly FieldModel[];
 }

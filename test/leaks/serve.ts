@@ -7,8 +7,16 @@ import {
   type GraphQLSchema,
   parse,
 } from 'graphql';
+import { releaseField, writeReleaseText } from '../../lib/release-text.ts';
 import { type Choices, createChoices } from '../differential/choices.ts';
-import type { FieldModel, Item, Model, PrincipalModel, ReferenceField } from './model.ts';
+import type {
+  FieldModel,
+  Item,
+  MarkingModel,
+  Model,
+  PrincipalModel,
+  ReferenceField,
+} from './model.ts';
 import { ownerOf, subgraphOf, textOf, typeOf } from './model.ts';
 import { isVisible } from './release.ts';
 import { type RootField, rootFields, writeSdl } from './write-sdl.ts';
@@ -173,7 +181,7 @@ function resolveField(asked: Asked): GraphQLFieldResolver<unknown, unknown> {
     }
     return { ...item, given };
   };
-  const markingOf = (item: Item): unknown => {
+  const markingOf = (item: Item): MarkingModel | null => {
     if (conduct === 'unmarked') return null;
     if (conduct !== 'forging' || ownerOf(item.id) === operator) return item.marking;
     return {
@@ -195,6 +203,10 @@ function resolveField(asked: Asked): GraphQLFieldResolver<unknown, unknown> {
     const item = source as Source;
     if (fieldName === 'id') return item.id;
     if (fieldName === 'marking') return markingOf(item);
+    if (fieldName === releaseField) {
+      const marking = markingOf(item);
+      return marking === null ? null : writeReleaseText(marking);
+    }
     const field = type.fields.find(({ name }) => name === fieldName) as FieldModel;
     if (field.kind === 'reference') return reference(item, field);
     return derivedText(item.id, field.name, field.requires, item.given);

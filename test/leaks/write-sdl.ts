@@ -1,3 +1,4 @@
+import { releaseField } from '../../lib/release-text.ts';
 import type { FieldModel, Model, ReferenceField, TypeModel } from './model.ts';
 
 /** Root fields: each subgraph has some for every type that it knows. */
@@ -26,7 +27,7 @@ export function rootFields({ types, subgraphs }: Model): readonly RootField[] {
 }
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.11",
-  import: ["@key", "@shareable", "@external", "@requires"])`;
+  import: ["@key", "@shareable", "@external", "@requires", "@inaccessible"])`;
 const marking = `type Marking @shareable {
   policyId: String! originator: ID! releasableTo: [ID!]! excluded: [ID!]! purposes: [String!]!
   reviewAt: String
@@ -115,6 +116,7 @@ function writeType(model: Model, type: TypeModel, subgraph: string, thing: boole
   const owns = type.owner === subgraph;
   const lines = ['id: ID!'];
   if (owns && type.marked) lines.push('marking: Marking');
+  if (owns && type.marked && type.asText) lines.push(`${releaseField}: String @inaccessible`);
   const externals = new Set<string>();
   for (const field of type.fields) {
     if (field.subgraph === subgraph) lines.push(writeField(type, field));

@@ -18,7 +18,7 @@ export const guardRules: readonly Mutant[] = [
   {
     name: 'a partner delivers its own records alone',
     file: guard('judge'),
-    find: '        isOwnersRecord(id, subgraph) &&\n',
+    find: ' && isOwnersRecord(id, subgraph) && releases',
     replace: '',
     test: dishonest,
   },

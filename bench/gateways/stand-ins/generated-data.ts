@@ -11,7 +11,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { writeReleaseText } from '../../../lib/release-text.ts';
+import { releaseField, writeReleaseText } from '../../../lib/release-text.ts';
 import { firstWorld } from './world.ts';
 
 /** An object of the generated data: its values follow from its type and key, in any subgraph. */
@@ -48,10 +48,8 @@ const terms = {
   purposes: ['COORDINATION', 'REPORTING', 'PLANNING', 'PUBLIC_INFO'],
   reviewAt: null,
 };
-const releasing: Readonly<Record<string, unknown>> = {
-  ...terms,
-  release: writeReleaseText(terms),
-};
+const releasing: Readonly<Record<string, unknown>> = terms;
+const releaseText = writeReleaseText(terms);
 const usualPool = 40;
 const itemsInList = 3;
 /** Of a hundred values that may be null. */
@@ -71,6 +69,7 @@ export const resolveGenerated: GraphQLFieldResolver<
     return generate(returnType, `${fieldName}${JSON.stringify(args)}`, pageSize(args));
   }
   if (fieldName === keyField(parentType.name)) return parent.key;
+  if (fieldName === releaseField) return releaseText;
   if (parentType.name === 'Marking' && fieldName in releasing) return releasing[fieldName];
   const size = pageSize(args) ?? sizeOfPage(parent);
   return generate(returnType, `${parent.key}.${parent.__typename}.${fieldName}`, size);

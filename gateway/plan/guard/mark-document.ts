@@ -1,8 +1,9 @@
 import { type FieldNode, Kind, type SelectionNode } from 'graphql';
 import { guardKeys } from '../../../lib/guard-keys.ts';
+import { releaseField } from '../../../lib/release-text.ts';
 import { namedType } from '../join-graph.ts';
 import { entityTypes, isConnection } from './places.ts';
-import type { RecordTypes } from './record-types.ts';
+import { type RecordTypes, termFields } from './record-types.ts';
 
 /** Adds to selections what the guard must know of each record that they bring. */
 export interface MarkSelections {
@@ -15,13 +16,15 @@ export interface MarkSelections {
 /** @param subgraph which is asked; fragments are in line */
 export function markSelections(
   subgraph: string,
-  { graph, owners, markingFields }: RecordTypes,
+  { graph, owners, texts }: RecordTypes,
 ): MarkSelections {
-  const markingNode = fieldNode(
-    'marking',
-    guardKeys.marking,
-    markingFields.get(subgraph)?.map((name) => fieldNode(name)) ?? [],
-  );
+  const markingNode = texts.has(subgraph)
+    ? fieldNode(releaseField, guardKeys.marking)
+    : fieldNode(
+        'marking',
+        guardKeys.marking,
+        termFields.map((name) => fieldNode(name)),
+      );
   /** Records that may stand where a type is expected in this subgraph. */
   const recordsOf = (type: string): readonly string[] => {
     const joined = graph.types.get(type);

@@ -1,8 +1,9 @@
 import { Kind, parse } from 'graphql';
 import { guardKeys } from '../../../lib/guard-keys.ts';
+import { releaseField } from '../../../lib/release-text.ts';
 import type { EntityGroup, FetchNode, PathStep, Place } from '../plan.ts';
 import { placeOfEntities } from './places.ts';
-import type { RecordTypes } from './record-types.ts';
+import { type RecordTypes, termFields } from './record-types.ts';
 
 /** Where the answer of a fetch was put, with the keys that it has there. */
 export interface ReferencePlace {
@@ -40,7 +41,7 @@ export function ownerFetches(
     const document = documentOf(
       entities,
       new Set(own.map(({ type }) => type)),
-      records.markingFields.get(owner) ?? [],
+      records.texts.has(owner) ? releaseField : `marking{${termFields.join(' ')}}`,
     );
     const [operation] = parse(document, { noLocation: true }).definitions;
     const selections =
@@ -108,10 +109,10 @@ function groupsOf(references: readonly Reference[]): readonly EntityGroup[] {
 function documentOf(
   groups: readonly EntityGroup[],
   types: ReadonlySet<string>,
-  markingFields: readonly string[],
+  marking: string,
 ): string {
   const variables = groups.map(({ variable }) => `$${variable}:[_Any!]!`).join();
-  const asked = `${guardKeys.id}:id ${guardKeys.marking}:marking{${markingFields.join(' ')}}`;
+  const asked = `${guardKeys.id}:id ${guardKeys.marking}:${marking}`;
   const fragments = [...types].map((type) => `...on ${type}{${asked}}`).join(' ');
   const fields = groups.map(({ alias, variable }) => {
     const name = alias === '_entities' ? alias : `${alias}:_entities`;

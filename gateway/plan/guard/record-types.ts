@@ -1,4 +1,5 @@
 import { type DocumentNode, print } from 'graphql';
+import { type ReleaseTerms, releaseField } from '../../../lib/release-text.ts';
 import type { Finding } from '../../../schema/finding.ts';
 import { type JoinedType, type JoinGraph, readJoinGraph } from '../join-graph.ts';
 
@@ -7,8 +8,8 @@ export interface RecordTypes {
   readonly graph: JoinGraph;
   /** Type -> the subgraph that resolves its marking, and with that the only one that vouches for it. */
   readonly owners: ReadonlyMap<string, string>;
-  /** Owner -> what it is asked of a marking. */
-  readonly markingFields: ReadonlyMap<string, readonly string[]>;
+  /** Owners that give the marking of each of their records as one text (`releaseField`). */
+  readonly texts: ReadonlySet<string>;
 }
 
 export type RecordTypesResult =
@@ -19,17 +20,21 @@ export type RecordTypesResult =
 /** The interface of records (`schema/hub.graphql`). */
 const markedInterface = 'Marked';
 
-/** What of a marking decides whether its record is released: as one text, or field by field. */
-const forms = Object.freeze([
-  ['release'],
-  ['policyId', 'originator', 'releasableTo', 'excluded', 'purposes', 'reviewAt'],
-]);
+/** What of a marking decides whether its record is released, where it comes field by field. */
+export const termFields = Object.freeze([
+  'policyId',
+  'originator',
+  'releasableTo',
+  'excluded',
+  'purposes',
+  'reviewAt',
+] as const satisfies readonly (keyof ReleaseTerms)[]);
 
 /** Reads which types of a supergraph are records, and whether each can be guarded. */
 export function readRecordTypes(document: DocumentNode): RecordTypesResult {
   const graph = readJoinGraph(document);
   const owners = new Map<string, string>();
-  const markingFields = new Map<string, readonly string[]>();
+  const texts = new Map<string, boolean>();
   const findings: Finding[] = [];
   for (const type of graph.types.values()) {
     if (type.kind !== 'object' || !type.interfaces.includes(markedInterface)) continue;
@@ -39,7 +44,8 @@ export function readRecordTypes(document: DocumentNode): RecordTypesResult {
       continue;
     }
     owners.set(type.name, read.owner);
-    markingFields.set(read.owner, read.markingFields);
+    // One form for each owner: records of several types may stand in one place.
+    texts.set(read.owner, read.hasText && texts.get(read.owner) !== false);
   }
   for (const type of graph.types.values()) {
     const problem = owners.size === 0 ? null : problemAround(type, owners);
@@ -47,13 +53,13 @@ export function readRecordTypes(document: DocumentNode): RecordTypesResult {
   }
   return findings.length > 0
     ? { kind: 'failed', findings }
-    : { kind: 'records', records: { graph, owners, markingFields } };
+    : { kind: 'records', records: { graph, owners, texts: namesOf(texts) } };
 }
 
 function readRecordType(
   { fields, joins, kind }: JoinedType,
   graph: JoinGraph,
-): { readonly owner: string; readonly markingFields: readonly string[] } | string {
+): { readonly owner: string; readonly hasText: boolean } | string {
   const marking = fields.get('marking');
   const id = fields.get('id');
   if (kind !== 'object' || marking === undefined || id === undefined) {
@@ -72,16 +78,19 @@ function readRecordType(
     const join = shape?.fields.get(name)?.joins.get(owner);
     return join === undefined || join.external;
   };
-  const markingFields = forms.find((form) => !form.some(lacks));
-  if (markingFields === undefined) {
-    return `has a marking without ${forms.map((form) => form.find(lacks)).join(' and without ')}`;
-  }
+  const lacking = termFields.find(lacks);
+  if (lacking !== undefined) return `has a marking without ${lacking}`;
   for (const [subgraph, { keyFields }] of joins) {
     const fits = keyFields.size === 1 && keyFields.has('id');
     if (!fits) return `has another key than \`id\` in ${subgraph}: nobody could ask its owner`;
   }
   if ((joins.get(owner)?.keys ?? []).length === 0) return `is not resolved by its owner ${owner}`;
-  return { owner, markingFields };
+  const text = fields.get(releaseField)?.joins.get(owner);
+  return { owner, hasText: text !== undefined && !text.external && text.label === null };
+}
+
+function namesOf(flags: ReadonlyMap<string, boolean>): ReadonlySet<string> {
+  return new Set([...flags].flatMap(([name, flag]) => (flag ? [name] : [])));
 }
 
 /** Ways around the owner: a marking that another subgraph provides, an interface that hides types. */

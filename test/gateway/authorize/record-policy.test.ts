@@ -68,7 +68,7 @@ describe('the release rule', () => {
     const released = { true: 0, false: 0 };
     fc.assert(
       fc.property(question, ({ id, type, marking: label, asText, agreements, now, ...who }) => {
-        const given = label !== null && asText ? { release: writeReleaseText(label) } : label;
+        const given = label !== null && asText ? writeReleaseText(label) : label;
         const norm = cedarDecides(policies, {
           receiver: who,
           // What cannot be read is no marking.
@@ -150,15 +150,15 @@ describe('the release rule', () => {
       { ...open, purposes: 'REPORTING' },
       { ...open, reviewAt: 'tomorrow' },
       { ...open, reviewAt: 5 },
-      { ...open, release: 'PUBLIC' },
-      { ...open, release: 'AGREED;XAA;PUBLIC;;REPORTING' },
-      { ...open, release: 'AGREED;XAA;PUBLIC;;REPORTING;;' },
-      { ...open, release: 'AGREED;;PUBLIC;;REPORTING;' },
-      { ...open, release: 'AGREED;XAA;PUBLIC;;REPORTING;tomorrow' },
+      'PUBLIC',
+      'AGREED;XAA;PUBLIC;;REPORTING',
+      'AGREED;XAA;PUBLIC;;REPORTING;;',
+      'AGREED;;PUBLIC;;REPORTING;',
+      'AGREED;XAA;PUBLIC;;REPORTING;tomorrow',
     ];
-    expect(
-      releasesTo(to, 0)(readMarking({ release: 'AGREED;XAA;PUBLIC;;REPORTING;' }), 'XAA:c:1', 'C'),
-    ).toBe(true);
+    expect(releasesTo(to, 0)(readMarking('AGREED;XAA;PUBLIC;;REPORTING;'), 'XAA:c:1', 'C')).toBe(
+      true,
+    );
     for (const one of unreadable) {
       expect(releasesTo(to, 0)(readMarking(one), 'XAA:c:1', 'C')).toBe(false);
       expect(releasesTo(own, 0)(readMarking(one), 'XAA:c:1', 'C')).toBe(false);
