@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
+import type { VisibilityClass } from '../authenticate/principal.ts';
 import type { Caller } from '../execute/subgraph-client.ts';
 import type { SigningKey } from '../keys/open-key.ts';
 import type { CacheStats } from '../metrics/cache-stats.ts';
@@ -16,8 +17,8 @@ export interface Assert {
 /** Seconds that an assertion lives, and that are left when a new one takes its place. */
 const lifetime = 60;
 const reserve = 20;
-/** Assertions that are kept at most; the least recently used go first. */
-const maxKept = 10_000;
+/** Classes whose assertions are kept at most, one for each provider; the least recently used go first. */
+const maxClasses = 10_000;
 
 interface Kept {
   readonly text: Promise<string>;
@@ -35,7 +36,7 @@ export function createAssertions(
   { privateKey, kid }: SigningKey,
   now: () => number = Date.now,
 ): Assert {
-  const kept = new LRUCache<string, Kept>({ max: maxKept });
+  const kept = new LRUCache<VisibilityClass, Map<string, Kept>>({ max: maxClasses });
 
   const sign = ({ visibility, subject }: Caller, provider: string, time: number) => {
     const { principal, agreements, policyVersion } = visibility;
@@ -49,14 +50,25 @@ export function createAssertions(
     if (subject !== null) assertion.setSubject(subject);
     return assertion.sign(privateKey);
   };
+  // A request asks several providers, one after the other.
+  let last:
+    | { readonly visibility: VisibilityClass; readonly ofClass: Map<string, Kept> }
+    | undefined;
+  const keptOf = (visibility: VisibilityClass): Map<string, Kept> => {
+    if (last?.visibility === visibility) return last.ofClass;
+    const ofClass = kept.get(visibility) ?? new Map<string, Kept>();
+    kept.set(visibility, ofClass);
+    last = { visibility, ofClass };
+    return ofClass;
+  };
   const assert = (caller: Caller, provider: string): Promise<string> => {
     const time = now();
     if (caller.subject !== null) return sign(caller, provider, time);
-    const key = `${caller.visibility.key} ${provider}`;
-    const known = kept.get(key);
+    const ofClass = keptOf(caller.visibility);
+    const known = ofClass.get(provider);
     if (known !== undefined && time < known.until) return known.text;
     const text = sign(caller, provider, time);
-    kept.set(key, { text, until: time + (lifetime - reserve) * 1000 });
+    ofClass.set(provider, { text, until: time + (lifetime - reserve) * 1000 });
     return text;
   };
   return Object.assign(assert, {
@@ -64,7 +76,7 @@ export function createAssertions(
       cache: 'assertions',
       entries: kept.size,
       bytes: null,
-      maxEntries: maxKept,
+      maxEntries: maxClasses,
       maxBytes: null,
     }),
   });

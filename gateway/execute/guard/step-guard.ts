@@ -6,7 +6,7 @@ import type { Judge } from './judge.ts';
 import { movePath } from './moved-errors.ts';
 import { compileSift } from './sift.ts';
 import type { Sifting, SiftRule } from './sifting.ts';
-import { setTag, tagKey, tagOf } from './tag.ts';
+import { markingIn, setTag, tagOf } from './tag.ts';
 
 /** The guard around one fetch. */
 export interface StepGuard {
@@ -24,7 +24,7 @@ const delivering: Pick<SiftRule, 'wanted' | 'admit'> = {
     const { type, owner, delivered } = record;
     const named = id === undefined ? undefined : node[id];
     const tag = delivered
-      ? judge.judge(named, type, node[tagKey], subgraph)
+      ? judge.judge(named, type, markingIn(node), subgraph)
       : judge.refer(named, type, owner);
     if (tag === null) return false;
     setTag(node, tag);

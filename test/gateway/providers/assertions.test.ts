@@ -29,8 +29,12 @@ const visibility = (name: string): VisibilityClass => ({
   policyVersion: 3,
   key: name,
 });
+/** A class is one object, as sign-in makes it. */
+const classes = new Map<string, VisibilityClass>();
 const caller = (name: string, subject: string | null = null) => {
-  return { visibility: visibility(name), subject };
+  const known = classes.get(name) ?? visibility(name);
+  classes.set(name, known);
+  return { visibility: known, subject };
 };
 
 describe('an assertion', () => {
@@ -65,7 +69,7 @@ describe('an assertion', () => {
     expect(await assert(caller('a'), 'governance')).not.toBe(await first);
   });
 
-  it('is kept for 10,000 classes and providers at most', async () => {
+  it('is kept for 10,000 classes at most', async () => {
     const assert = createAssertions(key, () => instant);
     const first = assert(caller('class 0'), 'governance');
     const others = Array.from({ length: 10_000 }, (_, n) =>
