@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Row } from '../database.ts';
 import { type MarkingInput, markingInputColumns, ownerOnly } from '../marking-input.ts';
 import type { BoundWrites } from './bind-writes.ts';
-import { newId } from './new-id.ts';
+import { newIds } from './new-id.ts';
 import {
   checkTimes,
   missingReferences,
@@ -50,6 +50,7 @@ export async function createRecords(
   const at = await transaction.at();
   const rules = valueRules(bindings, bound, mode);
   const model = bound.inputs.get(bound.options.create?.field ?? '') ?? [];
+  const ids = newIds(caller.partner, bound.entity.type, inputs.length);
   const drafts: Draft[] = [];
   for (const [index, input] of inputs.entries()) {
     try {
@@ -57,7 +58,7 @@ export async function createRecords(
       const set = bound.options.create?.defaults?.(input, { caller, at, mode }) ?? {};
       const own = bound.toColumns({ ...set, ...values });
       const identity = {
-        id: newId(caller.partner, bound.entity.type),
+        id: ids[index],
         owner_code: caller.partner,
         ...label,
         marking_originator: caller.partner,

@@ -4,9 +4,20 @@ import { formatId, idType } from '../ids.ts';
 /** Crockford's base 32: no letter that is read as a digit. */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The id of a new record: `XAB:flow-count:01JD...`, in the order in which ids were made. */
-export function newId(owner: string, type: string, at: number = Date.now()): string {
-  return formatId({ owner, type: idType(type), local: ulid(at) });
+/**
+ * Ids of new records, `XAB:flow-count:01JD...`, in their order: of those that are made together the
+ * later one is the newer, too.
+ *
+ * @param at milliseconds
+ */
+export function newIds(
+  owner: string,
+  type: string,
+  count: number,
+  at: number = Date.now(),
+): readonly string[] {
+  const locals = Array.from({ length: count }, () => ulid(at)).sort();
+  return locals.map((local) => formatId({ owner, type: idType(type), local }));
 }
 
 /** A ULID: 48 bits of milliseconds, 80 of chance. */

@@ -2,6 +2,7 @@ import { logistics } from './domains/aid-logistics.ts';
 import { monitoring } from './domains/ceasefire-monitoring.ts';
 import { governance } from './domains/governance.ts';
 import { works } from './domains/infrastructure.ts';
+import { statements } from './domains/reference.ts';
 import { shipments } from './domains/shipments.ts';
 import { openGateways } from './open-gateways.ts';
 import { type OpenedSides, openSides } from './open-sides.ts';
@@ -14,10 +15,10 @@ export interface Setting {
 }
 
 /** The fixture's contract is none of the hub's: it stands behind no gateway. */
-const direct = [shipments, monitoring, governance, logistics, works];
+const direct = [shipments, monitoring, governance, logistics, works, statements];
 const settings: readonly Setting[] = [
   ...direct.map((domain) => ({ domain, through: false })),
-  ...direct.slice(1, 4).map((domain) => ({ domain, through: true })),
+  ...direct.slice(1).map((domain) => ({ domain, through: true })),
 ];
 
 /** Seeds in the order in which their settings are opened once. */

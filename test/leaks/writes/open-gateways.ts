@@ -7,7 +7,7 @@ import { createTestDatabase } from '../../support/database.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { createIssuer, type TestIssuer } from '../../support/issuers.ts';
 import { type SignedInGateway, startSignedInGateway } from '../../support/signed-in-gateway.ts';
-import { alignTimes, narrowTypes, type OpenedSide, type OpenedSides } from './open-sides.ts';
+import { addFacts, narrowTypes, type OpenedSide, type OpenedSides } from './open-sides.ts';
 import type { Operation } from './operation.ts';
 import { type Agreement, agreementsOver, groups, partners } from './partners.ts';
 import { openRecords } from './records.ts';
@@ -72,7 +72,7 @@ async function openSide(
     },
     port,
   });
-  await alignTimes(database.url, domain);
+  await addFacts(database.url, domain);
   const records = await openRecords(database.url, domain.subgraph);
   const tokens = new Map<string, Promise<string>>();
   return {

@@ -1,4 +1,10 @@
-import { createContext, openServingDatabase, prepareDatabase } from '@entente/kit';
+import {
+  createContext,
+  openDatabase,
+  openServingDatabase,
+  prepareDatabase,
+  upsertRows,
+} from '@entente/kit';
 import { execute, parse } from 'graphql';
 import pg from 'pg';
 import { createTestDatabase } from '../../support/database.ts';
@@ -34,7 +40,7 @@ async function openSide({ subgraph, ...domain }: WrittenDomain): Promise<OpenedS
   const database = await createTestDatabase();
   const rights = await prepareDatabase(subgraph, database.url, 'exercise');
   const serving = openServingDatabase(database.url, rights);
-  await alignTimes(database.url, { subgraph, ...domain });
+  await addFacts(database.url, { subgraph, ...domain });
   const records = await openRecords(database.url, subgraph);
   return {
     records,
@@ -56,8 +62,16 @@ async function openSide({ subgraph, ...domain }: WrittenDomain): Promise<OpenedS
   };
 }
 
-/** What is public and kept by the hub was written twice, at different times. */
-export async function alignTimes(url: string, { subgraph }: WrittenDomain): Promise<void> {
+/** Adds the facts. What is public and kept by the hub was written twice, at different times. */
+export async function addFacts(
+  url: string,
+  { subgraph, facts = {} }: WrittenDomain,
+): Promise<void> {
+  const db = openDatabase(url);
+  await db.transaction().execute(async (transaction) => {
+    for (const [table, rows] of Object.entries(facts)) await upsertRows(transaction, table, rows);
+  });
+  await db.destroy();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   for (const { table, fields } of subgraph.entities.values()) {

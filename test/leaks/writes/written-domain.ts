@@ -5,6 +5,8 @@ import type { Records } from './records.ts';
 /** A subgraph whose writes are drawn, with what its contract does not say of good values. */
 export interface WrittenDomain {
   readonly subgraph: Subgraph;
+  /** What everybody may see, and no mutation writes. */
+  readonly facts?: TableRows;
   /** Records that no mutation makes. */
   readonly rows?: (draw: Draw) => TableRows;
   /** Input type -> fields that are always given, so that most inputs are good ones. */

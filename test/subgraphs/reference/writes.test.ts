@@ -97,6 +97,26 @@ describe('a statement about a crossing', () => {
     expect(await current()).toEqual([['PARTIAL'], false]);
   });
 
+  it('takes the place of those before it in the same bulk', async () => {
+    const states = ['OPEN', 'CLOSED', 'PARTIAL'];
+    const inputs = Array.from({ length: 12 }, (_, n) => ({
+      ...statement,
+      statedStatus: states[n % states.length],
+    }));
+    const { payload } = await writer(subgraph, 'XAA').call({
+      field: 'reportCrossingStatuses',
+      types: { inputs: '[CrossingStatusInput!]!', marking: 'MarkingInput' },
+      args: { inputs: [...inputs, { ...statement, statedStatus: 'OPEN' }], marking: forPartners },
+      select: 'rows { crossingStatus { id latest } }',
+    });
+    const rows = payload?.['rows'] as readonly { crossingStatus: Status }[];
+    const ids = rows.map(({ crossingStatus: { id } }) => id);
+    expect(rows.map(({ crossingStatus: { latest } }) => latest).lastIndexOf(false)).toBe(11);
+    expect(rows.at(-1)?.crossingStatus.latest).toBe(true);
+    expect(ids).toEqual(ids.toSorted());
+    expect(await current()).toEqual([['OPEN'], false]);
+  });
+
   it('leaves no status behind when the only one is withdrawn', async () => {
     const { status } = await report('XAA');
     const { payload } = await change('XAA', 'withdrawCrossingStatus', {
