@@ -76,7 +76,9 @@ export async function addFacts(
   await client.connect();
   for (const { table, fields } of subgraph.entities.values()) {
     if (fields.has('marking') || table === 'project_overlap') continue;
-    await client.query(`update "${table}" set changed_at = '2026-01-01T00:00:00Z'`);
+    const times = ['changed_at', ...(fields.has('statusChangedAt') ? ['status_changed_at'] : [])];
+    const values = times.map((time) => `${time} = '2026-01-01T00:00:00Z'`);
+    await client.query(`update "${table}" set ${values.join(', ')}`);
   }
   await client.end();
 }
