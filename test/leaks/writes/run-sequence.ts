@@ -1,10 +1,12 @@
 import type { Row, Visibility } from '@entente/kit';
+import { askTogether } from './ask-together.ts';
 import { leaksIn, normalised, standing } from './compare.ts';
 import { createDraw } from './create-draw.ts';
 import { canariesIn } from './draw.ts';
 import { drawMutation } from './draw-mutation.ts';
 import { drawQuestion } from './draw-question.ts';
 import { drawFocus } from './focus.ts';
+import { noteHomes } from './note-homes.ts';
 import type { Call, Operation } from './operation.ts';
 import { type Agreement, drawCaller } from './partners.ts';
 import { type RecordStore, type Records, recordIds, recordTypes } from './records.ts';
@@ -43,10 +45,11 @@ export interface SequenceResult {
   readonly fields: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** Operations in one sequence. */
-export const sequenceLength = 50;
+/** Operations in one sequence, one after the other; then so many times some at once. */
+const sequenceLength = 50;
+const timesTogether = 3;
 
-interface Sent {
+export interface Sent {
   readonly caller: Visibility;
   readonly operation: Operation;
 }
@@ -131,6 +134,26 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
     records = next;
     if (problems.length > 0) break;
   }
+  // Last, since what comes of it depends on who is first: all before it is the same again.
+  for (let time = 0; time < timesTogether && failures.length === 0; time += 1) {
+    const sent = Array.from({ length: 2 + draw.int(3) }, (): Sent => {
+      caller = drawCaller(draw, agreements);
+      const drawing = { domain, draw, records, focus };
+      return {
+        caller,
+        operation: draw.chance(25) ? drawQuestion(drawing, touched) : drawMutation(drawing),
+      };
+    });
+    // The same once more, by whom it was or by another.
+    if (draw.chance(40)) sent.push(draw.pick(sent));
+    if (draw.chance(20)) {
+      sent.push({ caller: drawCaller(draw, agreements), operation: draw.pick(sent).operation });
+    }
+    const asked = await askTogether(sent, { domain, whole, homes, records });
+    failures.push(...asked.failures);
+    steps += sent.length;
+    records = asked.records;
+  }
   return { failures, steps, writes, accepted, withheld, fields };
 }
 
@@ -158,31 +181,6 @@ function outcomesOf({ calls }: Operation, body: string): readonly (readonly [Cal
 interface Refused {
   readonly path?: readonly unknown[];
   readonly extensions?: Row;
-}
-
-/** The texts of an input belong to the record that was made of it. */
-function noteHomes(homes: Map<string, string | null>, { calls }: Operation, body: string): void {
-  const { data } = JSON.parse(body) as { data?: Readonly<Record<string, Row | null>> | null };
-  for (const call of calls) noteMade(homes, call, data?.[call.alias]);
-}
-
-function noteMade(
-  homes: Map<string, string | null>,
-  { args }: Call,
-  answer: Row | null | undefined,
-): void {
-  const { input, inputs } = args;
-  if (answer == null || 'id' in args) return;
-  const note = (texts: unknown, made: Row): void => {
-    const [id] = /[A-Z]{3}:[^"]+/.exec(JSON.stringify(made)) ?? [];
-    if (id === undefined) return;
-    for (const text of canariesIn(texts)) {
-      homes.set(text, !homes.has(text) || homes.get(text) === id ? id : null);
-    }
-  };
-  if (input !== undefined) note(input, answer);
-  const rows = (answer['rows'] ?? []) as readonly Row[];
-  if (Array.isArray(inputs)) rows.forEach((row, index) => void note(inputs[index], row));
 }
 
 function differing(what: string, one: string, other: string): readonly string[] {

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { runWorkers } from '../run-workers.ts';
-import { sequenceLength } from './run-sequence.ts';
 import { addTally, newTally, type WritesTally } from './tally.ts';
 
 /** What a worker is told: its own sequences. */
@@ -32,7 +31,7 @@ export async function runWrites(
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   const never = Object.entries(total.taken).flatMap(([field, times]) => (times > 0 ? [] : [field]));
   process.stdout.write(
-    `${total.steps} operations in ${sequences} sequences of at most ${sequenceLength} from seed ${seed}: ${total.failures.length} failures; ${total.writes} mutations, of which ${total.accepted} went through; something withheld in ${total.withheld}; ${seconds} s\n`,
+    `${total.steps} operations in ${sequences} sequences from seed ${seed}: ${total.failures.length} failures; ${total.writes} mutations, of which ${total.accepted} went through; something withheld in ${total.withheld}; ${seconds} s\n`,
   );
   if (never.length > 0) process.stdout.write(`Always refused: ${never.sort().join(', ')}\n`);
   return whole && total.failures.length === 0;
