@@ -1,7 +1,8 @@
 import { type Homes, leaksIn } from './compare.ts';
 import { noteHomes } from './note-homes.ts';
+import type { Sent } from './operation.ts';
 import { type Records, recordIds } from './records.ts';
-import type { Sent, Side } from './run-sequence.ts';
+import type { Side } from './sides.ts';
 import type { WrittenDomain } from './written-domain.ts';
 
 interface Scene {

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { createTestDatabase } from '../../support/database.ts';
 import { agreementsOver } from './partners.ts';
 import { openRecords } from './records.ts';
-import type { Side, Sides } from './run-sequence.ts';
+import type { Side, Sides } from './sides.ts';
 import type { WrittenDomain } from './written-domain.ts';
 
 export type OpenedSide = Side & { readonly close: () => Promise<void> };

@@ -1,3 +1,5 @@
+import type { Visibility } from '@entente/kit';
+
 /** A field of Mutation, as it stands in an operation. */
 export interface Call {
   readonly field: string;
@@ -11,4 +13,10 @@ export interface Operation {
   readonly calls: readonly Call[];
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** An operation, and who sends it. */
+export interface Sent {
+  readonly caller: Visibility;
+  readonly operation: Operation;
 }

@@ -7,32 +7,11 @@ import { drawMutation } from './draw-mutation.ts';
 import { drawQuestion } from './draw-question.ts';
 import { drawFocus } from './focus.ts';
 import { noteHomes } from './note-homes.ts';
-import type { Call, Operation } from './operation.ts';
-import { type Agreement, drawCaller } from './partners.ts';
-import { type RecordStore, type Records, recordIds, recordTypes } from './records.ts';
+import type { Call, Operation, Sent } from './operation.ts';
+import { drawCaller } from './partners.ts';
+import { type Records, recordIds, recordTypes } from './records.ts';
+import type { Answered, Sides } from './sides.ts';
 import { withoutWithheld } from './withheld.ts';
-import type { WrittenDomain } from './written-domain.ts';
-
-/** An answer as it came: the body, and what else could tell something. */
-export interface Answered {
-  readonly body: string;
-  readonly headers: string;
-}
-
-/** One of two databases with the same subgraph over it. */
-export interface Side {
-  readonly ask: (caller: Visibility, operation: Operation) => Promise<Answered>;
-  readonly records: RecordStore;
-}
-
-export interface Sides {
-  readonly domain: WrittenDomain;
-  readonly agreements: readonly Agreement[];
-  /** All that there is. */
-  readonly whole: Side;
-  /** What there would be, had nothing that is withheld from the caller ever been there. */
-  readonly twin: Side;
-}
 
 export interface SequenceResult {
   readonly failures: readonly string[];
@@ -48,11 +27,6 @@ export interface SequenceResult {
 /** Operations in one sequence, one after the other; then so many times some at once. */
 const sequenceLength = 50;
 const timesTogether = 3;
-
-export interface Sent {
-  readonly caller: Visibility;
-  readonly operation: Operation;
-}
 
 /**
  * Runs one sequence: each operation on the whole world, and on a copy of what its caller may see. The
