@@ -1,5 +1,6 @@
 import type { Row } from '@entente/kit';
 import { generateInfrastructure } from '../../../cli/exercise/infrastructure.ts';
+import { lastDay } from '../../../cli/exercise/load-small.ts';
 import { createWorld, type World } from '../../../cli/exercise/world.ts';
 import { infrastructure } from '../../../subgraphs/infrastructure/subgraph.ts';
 import { openTestSubgraph, type TestSubgraph } from '../../support/subgraph.ts';
@@ -13,9 +14,9 @@ export interface Exercise {
   readonly subgraph: TestSubgraph;
 }
 
-const options = { seed: 11, size: 'small', until: new Date().toISOString().slice(0, 10) } as const;
+const options = { seed: 11, size: 'small', until: lastDay() } as const;
 
-/** The rows of a small exercise that ends today. */
+/** The rows of a small exercise that tells of nothing still to come. */
 export function exerciseRows(): { readonly world: World; readonly tables: Tables } {
   const world = createWorld(options);
   const tables = Object.entries(generateInfrastructure(world)).map(

@@ -75,6 +75,9 @@ describe('serviceSeries', () => {
     for (const [at, [text, rows]] of expected.entries()) {
       const [period, pcode] = text.split(' ');
       const known = (column: string) => rows.filter((row) => row[column] !== null);
+      // Of nothing known there is no sum.
+      const total = (column: string) =>
+        known(column).length === 0 ? null : expect.closeTo(sum(rows, column), 5);
       const water = known('water_m3_per_day');
       expect(found[at]).toMatchObject({
         period,
@@ -82,11 +85,11 @@ describe('serviceSeries', () => {
         waterRecords: water.length,
         waterDays: new Set(water.map((row) => row['date'])).size,
         gridRecords: known('grid_hours_per_day').length,
-        bedDays: sum(rows, 'beds'),
+        waterM3: total('water_m3_per_day'),
+        gridHours: total('grid_hours_per_day'),
+        bedDays: total('beds'),
         records: rows.length,
       });
-      expect(found[at]?.['waterM3']).toBeCloseTo(sum(rows, 'water_m3_per_day'), 5);
-      expect(found[at]?.['gridHours']).toBeCloseTo(sum(rows, 'grid_hours_per_day'), 5);
     }
   });
 
