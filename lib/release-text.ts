@@ -16,8 +16,9 @@ export interface ReleaseTerms {
 export const releaseField = '_release';
 
 /**
- * The terms as one text, which is read many times faster than they are as JSON: `policyId;originator;releasableTo;excluded;purposes;reviewAt`,
- * lists with commas, and these three signs within a name as percent codes: `;` as `%3B`, `,` as `%2C`, `%` as `%25`.
+ * The terms as one text, which is read many times faster than they are as JSON:
+ * `policyId;originator;releasableTo;excluded;purposes;reviewAt`, lists with commas, and these three
+ * signs within a name as percent codes: `;` as `%3B`, `,` as `%2C`, `%` as `%25`.
  */
 export function writeReleaseText(terms: ReleaseTerms): string {
   const { policyId, originator, releasableTo, excluded, purposes, reviewAt } = terms;

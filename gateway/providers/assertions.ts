@@ -56,8 +56,11 @@ export function createAssertions(
     | undefined;
   const keptOf = (visibility: VisibilityClass): Map<string, Kept> => {
     if (last?.visibility === visibility) return last.ofClass;
-    const ofClass = kept.get(visibility) ?? new Map<string, Kept>();
-    kept.set(visibility, ofClass);
+    let ofClass = kept.get(visibility);
+    if (ofClass === undefined) {
+      ofClass = new Map();
+      kept.set(visibility, ofClass);
+    }
     last = { visibility, ofClass };
     return ofClass;
   };

@@ -74,7 +74,7 @@ export function standardResolvers(
 /** A record's marking as one text, for gateways; null where it has none. */
 function releaseText(row: Row): string | null {
   const marking = markingOf(row);
-  return marking === null ? null : writeReleaseText(marking as unknown as ReleaseTerms);
+  return marking === null ? null : writeReleaseText(marking as Row & ReleaseTerms);
 }
 
 function resolverOf(type: TypeModel, field: FieldModel, bindings: Bindings): FieldResolver | null {

@@ -1,6 +1,6 @@
-import { type Homes, leaksIn } from './compare.ts';
+import { leaksIn } from './compare.ts';
 import { noteHomes } from './note-homes.ts';
-import type { Sent } from './operation.ts';
+import { type Sent, shown } from './operation.ts';
 import { type Records, recordIds } from './records.ts';
 import type { Side } from './sides.ts';
 import type { WrittenDomain } from './written-domain.ts';
@@ -30,7 +30,7 @@ export async function askTogether(
   for (const { operation, body } of answers) noteHomes(homes, operation, body);
   const known = recordIds(domain.subgraph, records);
   const failures = answers.flatMap(({ caller, operation, body, headers }) => {
-    const looked = { domain, homes: homes as Homes, caller, sent: JSON.stringify(operation) };
+    const looked = { domain, homes, caller, sent: JSON.stringify(operation) };
     const before = new Set(leaksIn(body + headers, { ...looked, records }));
     const leaks = leaksIn(body + headers, { ...looked, records: next }).filter(
       (leak) => before.has(leak) || !known.has(leak.replace(/^.* of /, '')),
@@ -39,10 +39,8 @@ export async function askTogether(
       ...leaks.map((leak) => `tells ${leak}`),
       ...(/INTERNAL_SERVER_ERROR/.test(body) ? ['is broken'] : []),
     ];
-    return problems.map(
-      (problem) =>
-        `among ${sent.length} at once, one ${problem}\n${caller.partner} ${caller.purpose} ${caller.roles}\n${operation.query}\n${JSON.stringify(operation.variables)}\n${body}`,
-    );
+    const end = shown({ caller, operation }, body);
+    return problems.map((problem) => `among ${sent.length} at once, one ${problem}\n${end}`);
   });
   return { failures, records: next };
 }

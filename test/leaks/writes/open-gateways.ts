@@ -7,10 +7,9 @@ import { createTestDatabase } from '../../support/database.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { createIssuer, type TestIssuer } from '../../support/issuers.ts';
 import { type SignedInGateway, startSignedInGateway } from '../../support/signed-in-gateway.ts';
-import { addFacts, narrowTypes, type OpenedSide, type OpenedSides } from './open-sides.ts';
+import { narrowTypes, type OpenedSide, type OpenedSides, openFilled } from './open-sides.ts';
 import type { Operation } from './operation.ts';
 import { type Agreement, agreementsOver, groups, partners } from './partners.ts';
-import { openRecords } from './records.ts';
 import type { WrittenDomain } from './written-domain.ts';
 
 const names = [
@@ -72,8 +71,7 @@ async function openSide(
     },
     port,
   });
-  await addFacts(database.url, domain);
-  const records = await openRecords(database.url, domain.subgraph);
+  const records = await openFilled(database.url, domain);
   const tokens = new Map<string, Promise<string>>();
   return {
     records,

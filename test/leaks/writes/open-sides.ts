@@ -1,15 +1,9 @@
-import {
-  createContext,
-  openDatabase,
-  openServingDatabase,
-  prepareDatabase,
-  upsertRows,
-} from '@entente/kit';
+import { createContext, openServingDatabase, prepareDatabase } from '@entente/kit';
 import { execute, parse } from 'graphql';
 import pg from 'pg';
 import { createTestDatabase } from '../../support/database.ts';
 import { agreementsOver } from './partners.ts';
-import { openRecords } from './records.ts';
+import { openRecords, type RecordStore } from './records.ts';
 import type { Side, Sides } from './sides.ts';
 import type { WrittenDomain } from './written-domain.ts';
 
@@ -36,12 +30,12 @@ export function narrowTypes({ subgraph }: WrittenDomain): readonly string[] {
   return types.filter((_, place) => place % 2 === 0);
 }
 
-async function openSide({ subgraph, ...domain }: WrittenDomain): Promise<OpenedSide> {
+async function openSide(domain: WrittenDomain): Promise<OpenedSide> {
+  const { subgraph } = domain;
   const database = await createTestDatabase();
   const rights = await prepareDatabase(subgraph, database.url, 'exercise');
   const serving = openServingDatabase(database.url, rights);
-  await addFacts(database.url, { subgraph, ...domain });
-  const records = await openRecords(database.url, subgraph);
+  const records = await openFilled(database.url, domain);
   return {
     records,
     ask: async (caller, operation) => {
@@ -62,16 +56,16 @@ async function openSide({ subgraph, ...domain }: WrittenDomain): Promise<OpenedS
   };
 }
 
-/** Adds the facts. What is public and kept by the hub was written twice, at different times. */
-export async function addFacts(
-  url: string,
-  { subgraph, facts = {} }: WrittenDomain,
-): Promise<void> {
-  const db = openDatabase(url);
-  await db.transaction().execute(async (transaction) => {
-    for (const [table, rows] of Object.entries(facts)) await upsertRows(transaction, table, rows);
-  });
-  await db.destroy();
+/** The records of a database in which the facts are. */
+export async function openFilled(url: string, domain: WrittenDomain): Promise<RecordStore> {
+  const records = await openRecords(url, domain.subgraph);
+  await records.add(domain.facts ?? {});
+  await alignTimes(url, domain);
+  return records;
+}
+
+/** What is public and kept by the hub was written twice, at different times. */
+async function alignTimes(url: string, { subgraph }: WrittenDomain): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   for (const { table, fields } of subgraph.entities.values()) {

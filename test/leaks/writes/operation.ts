@@ -20,3 +20,10 @@ export interface Sent {
   readonly caller: Visibility;
   readonly operation: Operation;
 }
+
+/** What a failure shows of an operation. */
+export function shown({ caller, operation }: Sent, body: string): string {
+  const { partner, purpose, roles } = caller;
+  const variables = JSON.stringify(operation.variables);
+  return `${partner} ${purpose} ${roles}\n${operation.query}\n${variables}\n${body}`;
+}

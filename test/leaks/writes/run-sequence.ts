@@ -7,7 +7,7 @@ import { drawMutation } from './draw-mutation.ts';
 import { drawQuestion } from './draw-question.ts';
 import { drawFocus } from './focus.ts';
 import { noteHomes } from './note-homes.ts';
-import type { Call, Operation, Sent } from './operation.ts';
+import { type Call, type Operation, type Sent, shown } from './operation.ts';
 import { drawCaller } from './partners.ts';
 import { type Records, recordIds, recordTypes } from './records.ts';
 import type { Answered, Sides } from './sides.ts';
@@ -84,9 +84,7 @@ export async function runSequence(seed: number, sides: Sides): Promise<SequenceR
         : []),
     ];
     for (const problem of problems) {
-      failures.push(
-        `step ${step} ${problem}\n${caller.partner} ${caller.purpose} ${caller.roles}\n${operation.query}\n${JSON.stringify(operation.variables)}\n${answer.body}`,
-      );
+      failures.push(`step ${step} ${problem}\n${shown({ caller, operation }, answer.body)}`);
     }
     steps += 1;
     if (recordIds(domain.subgraph, visible).size < known.size) withheld += 1;

@@ -1,5 +1,6 @@
 import { aidLogistics as subgraph } from '../../../../subgraphs/aid-logistics/subgraph.ts';
 import { consignmentRow } from '../../../subgraphs/aid-logistics/rows.ts';
+import { drawLabel } from '../draw-label.ts';
 import { partners } from '../partners.ts';
 import type { WrittenDomain } from '../written-domain.ts';
 
@@ -8,18 +9,16 @@ const day = 86_400_000;
 export const logistics: WrittenDomain = {
   subgraph,
   // What takes many steps to come about: goods that have arrived, and whose account is open.
-  rows: ({ newId, chance, pick, some, text }) => ({
+  rows: (draw) => ({
     consignment: partners.map((owner) =>
-      consignmentRow(newId(owner, 'Consignment'), {
-        reference: text(),
+      consignmentRow(draw.newId(owner, 'Consignment'), {
+        reference: draw.text(),
         sender_code: owner,
-        consignee_code: pick(partners),
+        consignee_code: draw.pick(partners),
         state: 'DELIVERED',
         outcome: 'DELIVERED',
         outcome_at: '2026-03-02T08:00:00Z',
-        marking_policy_id: 'WIDE',
-        marking_releasable_to: chance(60) ? ['PARTNERS'] : some(partners, 30),
-        changed_at: '2026-01-01T00:00:00Z',
+        ...drawLabel(draw),
       }),
     ),
   }),

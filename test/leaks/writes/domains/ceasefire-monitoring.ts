@@ -1,6 +1,7 @@
 import type { Row, Visibility } from '@entente/kit';
 import { ceasefireMonitoring } from '../../../../subgraphs/ceasefire-monitoring/subgraph.ts';
 import { decided, incidentRow, reportRow } from '../../../subgraphs/ceasefire-monitoring/rows.ts';
+import { drawLabel } from '../draw-label.ts';
 import { partners } from '../partners.ts';
 import type { WrittenDomain } from '../written-domain.ts';
 
@@ -11,14 +12,9 @@ const isOwn = (row: Row, { partner }: Visibility) => row['owner_code'] === partn
 export const monitoring: WrittenDomain = {
   subgraph: ceasefireMonitoring,
   // What takes many steps to come about: an incident that is decided, and one that groups reports.
-  rows: ({ newId, chance, some, text }) => {
-    const ids = (type: string) => partners.map((owner) => newId(owner, type));
-    const label = () => ({
-      marking_policy_id: 'WIDE',
-      marking_releasable_to: chance(60) ? ['PARTNERS'] : some(partners, 30),
-      changed_at: '2026-01-01T00:00:00Z',
-      summary: text(),
-    });
+  rows: (draw) => {
+    const ids = (type: string) => partners.map((owner) => draw.newId(owner, type));
+    const label = () => ({ ...drawLabel(draw), summary: draw.text() });
     const reports = ids('IncidentReport');
     return {
       incident_report: reports.map((id) => reportRow(id, { ...label(), state: 'TRIAGED' })),

@@ -3,15 +3,9 @@ import { governance as subgraph } from '../../../../subgraphs/governance/subgrap
 import { schemeRow } from '../../../subgraphs/governance/rows.ts';
 import { recordRow } from '../../../support/subgraph.ts';
 import type { Draw } from '../draw.ts';
+import { drawLabel } from '../draw-label.ts';
 import { partners } from '../partners.ts';
 import type { WrittenDomain } from '../written-domain.ts';
-
-const wide = { marking_policy_id: 'WIDE', changed_at: '2026-01-01T00:00:00Z' };
-
-/** Released to some, or to their owner alone. */
-function label({ chance, some }: Draw) {
-  return { ...wide, marking_releasable_to: chance(60) ? ['PARTNERS'] : some(partners, 30) };
-}
 
 /** The partner after the one at this place: of its own records, nobody is the verifier. */
 function next(place: number): string {
@@ -45,11 +39,11 @@ export const governance: WrittenDomain = {
     // By the partner after the milestone's own.
     const findings = partners.map((_, place) => draw.newId(next(place), 'MilestoneVerification'));
     return {
-      zone_scheme: of('ZoneScheme').map((id) => schemeRow(id, label(draw))),
+      zone_scheme: of('ZoneScheme').map((id) => schemeRow(id, drawLabel(draw))),
       milestone: [
-        ...reported.map((id, place) => milestoneRow(id, next(place), label(draw), draw)),
+        ...reported.map((id, place) => milestoneRow(id, next(place), drawLabel(draw), draw)),
         ...verified.map((id, place) => ({
-          ...milestoneRow(id, next(place), label(draw), draw),
+          ...milestoneRow(id, next(place), drawLabel(draw), draw),
           state: 'VERIFIED_MET',
           verified_met_on: '2026-01-03',
           verified_by_id: findings[place],
@@ -62,7 +56,7 @@ export const governance: WrittenDomain = {
           verified_on: '2026-01-03',
           method: 'visit',
           text: draw.text(),
-          ...label(draw),
+          ...drawLabel(draw),
         }),
       ),
       // Most gates stand on a milestone that is verified: they can be opened.
@@ -74,7 +68,7 @@ export const governance: WrittenDomain = {
           state: 'CLOSED',
           state_changed_at: '2026-01-02T00:00:00Z',
           reason: draw.text(),
-          ...label(draw),
+          ...drawLabel(draw),
         }),
       ),
       pledge: of('Pledge').map((id) =>
@@ -88,11 +82,11 @@ export const governance: WrittenDomain = {
           announced_on: '2026-01-02',
           state: 'CONFIRMED',
           state_changed_at: '2026-01-02T00:00:00Z',
-          ...label(draw),
+          ...drawLabel(draw),
         }),
       ),
       body: of('Body').map((id) =>
-        recordRow(id, { code: id, name: { en: id }, kind: 'AUTHORITY', ...label(draw) }),
+        recordRow(id, { code: id, name: { en: id }, kind: 'AUTHORITY', ...drawLabel(draw) }),
       ),
       indicator: of('Indicator').map((id) =>
         recordRow(id, {
@@ -101,7 +95,7 @@ export const governance: WrittenDomain = {
           definition: id,
           unit: draw.pick(['persons', 'km']),
           direction: 'HIGHER_IS_BETTER',
-          ...label(draw),
+          ...drawLabel(draw),
         }),
       ),
     };

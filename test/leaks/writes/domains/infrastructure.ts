@@ -1,17 +1,8 @@
 import { infrastructure as subgraph } from '../../../../subgraphs/infrastructure/subgraph.ts';
 import { projectRow, requestRow } from '../../../subgraphs/infrastructure/rows.ts';
-import type { Draw } from '../draw.ts';
+import { drawLabel } from '../draw-label.ts';
 import { partners } from '../partners.ts';
 import type { WrittenDomain } from '../written-domain.ts';
-
-/** Released to some, or to their owner alone. */
-function label({ chance, some }: Draw) {
-  return {
-    marking_policy_id: 'WIDE',
-    marking_releasable_to: chance(60) ? ['PARTNERS'] : some(partners, 30),
-    changed_at: '2026-01-01T00:00:00Z',
-  };
-}
 
 /** Requests that were decided on, and how far they came. */
 const decided = [
@@ -26,14 +17,16 @@ export const works: WrittenDomain = {
   rows: (draw) => {
     const projects = partners.map((owner) => draw.newId(owner, 'Project'));
     return {
-      project: projects.map((id) => projectRow(id, { title: { en: draw.text() }, ...label(draw) })),
+      project: projects.map((id) =>
+        projectRow(id, { title: { en: draw.text() }, ...drawLabel(draw) }),
+      ),
       material_request: partners.flatMap((owner, place) =>
         decided.map((state) =>
           requestRow(draw.newId(owner, 'MaterialRequest'), {
             project_id: projects[place],
             item: draw.text(),
             ...state,
-            ...label(draw),
+            ...drawLabel(draw),
           }),
         ),
       ),
